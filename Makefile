@@ -1,0 +1,3 @@
+.PHONY: run test journeys check fix bench lock
+run test journeys check fix bench lock:
+	@./dev $@
