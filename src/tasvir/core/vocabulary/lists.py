@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from tasvir.core.text.folding import search_key
+from tasvir.core.characters.folding import search_key
 
 _JOINERS = re.compile(r"[\s_\-‌./()«»\"']+")
 

@@ -1,0 +1,1 @@
+"""`tasvir …`: the house through the command line."""

@@ -1,0 +1,1 @@
+"""From findings to a document tree, which any renderer can draw."""

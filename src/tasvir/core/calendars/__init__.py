@@ -1,0 +1,1 @@
+"""Periods and days: Jalali, Gregorian, reporting months and moving holidays."""

@@ -1,0 +1,1 @@
+"""Who may see what: redaction of names, plates and telephone numbers."""

@@ -1,0 +1,1 @@
+"""From a written document to its text, blocks and tables."""

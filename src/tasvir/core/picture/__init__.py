@@ -1,0 +1,1 @@
+"""From events, figures and statements to numbers and findings."""

@@ -1,0 +1,1 @@
+"""Checks that return issues; they never print and never guess."""

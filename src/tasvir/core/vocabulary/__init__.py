@@ -1,0 +1,1 @@
+"""What the words mean: the reference lists and the texts of messages."""

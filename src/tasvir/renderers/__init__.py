@@ -1,0 +1,1 @@
+"""From findings and document trees to HTML, DOCX, PDF, XLSX and charts."""
