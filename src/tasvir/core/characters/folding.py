@@ -8,6 +8,7 @@ or direction marks, lower case, one space for any run of white space. Vietnamese
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,52 +28,62 @@ _ASCII_DIGITS = str.maketrans(_DIGITS)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A search key and, for each of its characters, the offset in the text it was folded from.
-
-    `offsets` holds one entry more than `key`: the length of the original.
-    """
+    """A search key and, for each of its characters, where in the original it began (`offsets`) and ended (`ends`)."""
 
     key: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original that the key's half-open span came from."""
         if start >= end:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+            at = self.offsets[start] if start < len(self.offsets) else (self.ends[-1] if self.ends else 0)
+            return at, at
+        return self.offsets[start], self.ends[end - 1]
 
 
 @lru_cache(maxsize=16384)
-def _fold_character(character: str) -> str:
-    if character in _DROPPED:
+def _fold_cluster(cluster: str) -> str:
+    """The folded form of one base character with its combining marks; empty where nothing of it counts."""
+    base = cluster[0]
+    if base in _DROPPED or "\u064b" <= base <= "\u065f" or base == "\u0670":
         return ""
-    if character in _SPACES or character == " ":
+    if base in _SPACES:
         return " "
-    if character in _DIGITS:
-        return _DIGITS[character]
-    folded = "".join(_LETTERS.get(c, c) for c in unicodedata.normalize("NFKC", character).lower())
-    if unicodedata.combining(character) and "\u064b" <= character <= "\u0670":
-        return ""
-    return folded
+    marks = "".join(mark for mark in cluster[1:] if not "\u064b" <= mark <= "\u0670")
+    composed = unicodedata.normalize("NFKC", _DIGITS.get(base, base) + marks).lower()
+    return "".join(_LETTERS.get(c, c) for c in composed)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of base characters with the combining marks that follow them."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.combining(text[index]):
+            yield start, index
+            start = index
 
 
 def fold(text: str, *, join_spaces: bool = True) -> Folded:
     """The search key of `text` with offsets; `join_spaces` folds each run of white space to one space."""
     key: list[str] = []
     offsets: list[int] = []
-    for index, character in enumerate(text):
-        for folded in _fold_character(character):
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for folded in _fold_cluster(text[start:end]):
             if join_spaces and folded == " " and key and key[-1] == " ":
+                ends[-1] = end
                 continue
             key.append(folded)
-            offsets.append(index)
-    offsets.append(len(text))
-    return Folded("".join(key), tuple(offsets))
+            offsets.append(start)
+            ends.append(end)
+    return Folded("".join(key), tuple(offsets), tuple(ends))
 
 
+@lru_cache(maxsize=65536)
 def search_key(text: str) -> str:
-    """The key by which two spellings of the same words are found equal, composed and without outer space."""
-    return fold(unicodedata.normalize("NFC", text)).key.strip()
+    """The key by which two spellings of the same words are found equal, without outer space."""
+    return fold(text).key.strip()
 
 
 def to_ascii_digits(text: str) -> str:
