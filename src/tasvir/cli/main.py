@@ -1,6 +1,6 @@
 """The door `tasvir`: finds the sub-command, runs it, and says in one line what a person can mend.
 
-Each sub-command is a module of this folder with HELP, EXAMPLE, `add_arguments(parser)` and `run(args) -> int`.
+A sub-command is a module of this folder with HELP, EXAMPLE, `add_arguments(parser)` and `run(args) -> int`.
 Heavy imports belong inside `run`, so that `tasvir --help` answers at once. Exit codes: 0 done, 1 a bug, 2 the
 user's input or options, 3 done but some input was refused.
 """
@@ -24,7 +24,9 @@ LANGUAGES = ("fa", "vi", "en")
 DONE, BUG, USER = 0, 1, 2
 INTERRUPTED = 130
 # What the machine refuses and the user can mend: no right, no room, read-only, name too long.
-_MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.EDQUOT})
+_MENDABLE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.EDQUOT}
+)
 
 
 class Command(Protocol):
@@ -59,7 +61,9 @@ def load_command(name: str) -> Command:
 
 def _new_parser(prog: str, description: str, example: str) -> Parser:
     layout = argparse.RawDescriptionHelpFormatter
-    parser = Parser(prog=prog, description=description, epilog=f"example:\n  {example}", formatter_class=layout)
+    parser = Parser(
+        prog=prog, description=description, epilog=f"example:\n  {example}", formatter_class=layout
+    )
     parser.add_argument("--debug", action="store_true", help="show the traceback of a bug")
     return parser
 
@@ -131,15 +135,22 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _run(words: Sequence[str]) -> int:
+    try:
+        command, args = parse(words)
+        code = command.run(args)
+    except SystemExit as end:  # argparse ends this way after `--help`
+        code = end.code if isinstance(end.code, int) else DONE
+    sys.stdout.flush()
+    return code
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `tasvir` with these words and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
-        command, args = parse(words)
-        code = command.run(args)
-        sys.stdout.flush()
-        return code
+        return _run(words)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; nothing more can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""Speed, measured as ratios within one run; `./dev bench` runs every script here."""

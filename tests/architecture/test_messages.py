@@ -1,0 +1,82 @@
+"""Every message exists in every language, with the same values, and every code in the source has one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tasvir.core.vocabulary.messages import LANGUAGES, load_messages
+from tests.architecture.repository import MESSAGES, name, product_files, tree
+
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+RAISERS = {"Issue", "UserError", "RefusedFile", "message", "_complain"}
+
+
+def called(node: ast.Call) -> str:
+    """The last part of the name that is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def codes_in(path: Path) -> set[str]:
+    """The message codes that a file hands to issues, errors and messages."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Call):
+            continue
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+        given += node.args[:1] if called(node) in RAISERS else []
+        texts = [
+            part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ]
+        found |= {text for text in texts if CODE.fullmatch(text)}
+    return found
+
+
+def placeholders(sentence: str) -> set[str]:
+    """The names between braces."""
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_key_stands_twice(lang: str) -> None:
+    lines = (MESSAGES / f"{lang}.yaml").read_text("utf-8").splitlines()
+    keys = [line.split(":")[0] for line in lines if line and line[0] not in "# "]
+
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("lang", ["fa", "vi"])
+def test_every_message_is_translated_with_the_same_values(lang: str) -> None:
+    english, other = load_messages("en"), load_messages(lang)
+
+    assert sorted(english.keys() ^ other.keys()) == []
+    assert [code for code in english if placeholders(english[code]) != placeholders(other[code])] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_message_is_empty(lang: str) -> None:
+    assert [code for code, sentence in load_messages(lang).items() if not sentence.strip()] == []
+
+
+def test_every_code_in_the_source_has_a_message() -> None:
+    known = load_messages("en")
+
+    missing = {code: name(path) for path in product_files() for code in codes_in(path) if code not in known}
+
+    assert missing == {}
+
+
+def test_every_message_is_used_in_the_source() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in product_files())
+    spoken = set(re.findall(r"[\"']([a-z][a-z0-9_.]*)[\"'{]", source))
+
+    def used(code: str) -> bool:
+        parts = code.split(".")
+        # A code is written out, or its group is, before a value: f"comparison.{name}".
+        return code in spoken or any(".".join(parts[:n]) + "." in spoken for n in range(1, len(parts)))
+
+    assert [code for code in load_messages("en") if not used(code)] == []
