@@ -117,7 +117,10 @@ def _explain(error: BaseException, argv: Sequence[str]) -> int:
     lang = answer_language(argv, os.environ)
     if isinstance(error, UsageError):
         name = argv[0] if argv and argv[0] in COMMANDS else ""
-        _complain("cli.usage", lang, {"detail": error, "command": f"tasvir {name}".strip()})
+        from tasvir.cli.complaints import usage_detail
+
+        detail = usage_detail(str(error), lang)
+        _complain("cli.usage", lang, {"detail": detail, "command": f"tasvir {name}".strip()})
         return USER
     if isinstance(error, UserError):
         _complain(error.code, lang, error.values)

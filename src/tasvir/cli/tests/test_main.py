@@ -12,6 +12,12 @@ import pytest
 
 from tasvir.cli import main as door
 from tasvir.core.errors import UserError
+from tasvir.core.vocabulary.messages import message
+
+
+@pytest.fixture(autouse=True)
+def _machine_without_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 class Stub:
@@ -26,6 +32,7 @@ class Stub:
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file")
         parser.add_argument("--lang", choices=["auto", *door.LANGUAGES], default="auto")
+        parser.add_argument("--rows", type=int)
 
     def run(self, args: argparse.Namespace) -> int:
         if isinstance(self.outcome, BaseException):
@@ -63,18 +70,29 @@ def test_main_tells_a_user_error_in_one_line_of_the_chosen_language(
 
 
 @pytest.mark.parametrize(
-    "words",
-    [[], ["a", "--nonsense"], ["a", "--lang", "xx"], ["--lang"]],
-    ids=["missing", "unknown", "choice", "no value"],
+    ("words", "lang", "detail"),
+    [
+        ([], "en", "file is missing"),
+        (["a", "--nonsense"], "vi", "không hiểu --nonsense"),
+        (["a", "--lang", "xx"], "en", "--lang cannot be xx; possible are auto, fa, vi, en"),
+        (["a", "--lang"], "fa", "--lang مقدار می‌خواهد"),
+        (["a", "--rows", "many"], "en", "--rows cannot be many"),
+    ],
+    ids=["missing", "unknown", "choice", "no value", "value"],
 )
-def test_main_tells_a_wrong_option_in_one_line(
-    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_main_tells_a_wrong_option_in_one_line_of_the_machine_language(
+    words: list[str],
+    lang: str,
+    detail: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("LC_ALL", f"{lang}.UTF-8")
+
     code, said = answer(monkeypatch, capsys, 0, *words)
 
-    assert code == 2
-    assert said.count("\n") == 1
-    assert said.endswith("`tasvir read --help` shows the options and an example\n")
+    values = {"detail": detail, "command": "tasvir read"}
+    assert (code, said) == (2, f"tasvir: {message('cli.usage', lang, values)}\n")
 
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["--nonsense"]])
