@@ -1,4 +1,4 @@
-"""The reference lists (goods, units, areas, agencies, …): codes, labels in three languages, and what people write for them."""
+"""The reference lists (goods, units, areas, agencies, …): codes, labels in three languages, and what people write."""
 
 from __future__ import annotations
 
@@ -110,5 +110,5 @@ def read_list(name: str, text: str) -> ReferenceList:
 def load_lists() -> Lists:
     """The lists that ship with the product."""
     folder = resources.files("tasvir") / "lists"
-    files = [f for f in folder.iterdir() if f.name.endswith(".csv")]
-    return Lists({f.name[:-4]: read_list(f.name[:-4], f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name)})
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+    return Lists({f.name[:-4]: read_list(f.name[:-4], f.read_text("utf-8")) for f in files})

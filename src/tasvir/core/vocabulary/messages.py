@@ -24,4 +24,4 @@ def message(code: str, lang: str, values: Mapping[str, object] | None = None) ->
     sentence = load_messages(lang).get(code)
     if sentence is None:
         return f"{code} {dict(values or {})}"
-    return sentence.format_map({key: value for key, value in (values or {}).items()})
+    return sentence.format_map(values or {})

@@ -1,0 +1,115 @@
+"""What a figure is about: measure, goods, period, area and agency, from its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasvir.core.text.extracted import Block
+from tasvir.core.text.figures.clauses import CLAUSE_ENDS, SENTENCE_ENDS, bounds
+from tasvir.core.text.figures.grammar import Grammar, load_grammar
+from tasvir.core.text.figures.measured import Measured
+from tasvir.core.text.figures.phrases import Phrases
+from tasvir.core.text.figures.tokens import Token, tokenise
+from tasvir.core.text.folding import fold
+from tasvir.core.vocabulary.lists import load_lists
+
+_BY_UNIT = {
+    **dict.fromkeys(("kg", "L", "m", "m2", "item"), "quantity"),
+    "person": "persons",
+    "vehicle": "vehicles",
+    "inspection": "inspections",
+    "unit": "units",
+    "case": "cases_detected",
+}
+_GOODS_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The subject of a figure as codes of the reference lists; None where the text does not say."""
+
+    measure: str | None = None
+    goods: str | None = None
+    period: str | None = None
+    area: str | None = None
+    agency: str | None = None
+
+
+@lru_cache(maxsize=12)
+def _list_phrases(name: str, lang: str) -> Phrases[str]:
+    """The labels and synonyms of a reference list as phrases of a language."""
+    lists = load_lists()
+    if name not in lists.by_name:
+        return Phrases((), lang)
+    pairs = [
+        (spelling, entry.code) for entry in lists.rows(name) for spelling in entry.spellings() if len(spelling) > 2
+    ]
+    return Phrases(pairs, lang)
+
+
+Hit = tuple[str, int, int]
+
+
+def _nearest(hits: Sequence[Hit], measured: Measured, start: int, end: int) -> str | None:
+    """The hit closest to the figure inside `start`..`end`."""
+    best: tuple[int, str] | None = None
+    for value, first, last in hits:
+        if first < start or last > end:
+            continue
+        distance = measured.first - last if last <= measured.first else max(0, first - measured.last)
+        if best is None or distance < best[0]:
+            best = (distance, value)
+    return best[1] if best else None
+
+
+class BlockContext:
+    """The cues of one block, ready to be asked about each of its figures."""
+
+    def __init__(self, tokens: Sequence[Token], block: Block, grammar: Grammar) -> None:
+        words = [token.text for token in tokens]
+        self._tokens = tokens
+        self._measures = grammar.measures.find_all(words)
+        self._goods = _list_phrases("goods", grammar.lang).find_all(words)
+        self._areas = _list_phrases("areas", grammar.lang).find_all(words)
+        self._agencies = _list_phrases("agencies", grammar.lang).find_all(words)
+        self._headings = _headings_about(block.row_heading, block.column_heading, grammar.lang)
+
+    def of(self, measured: Measured) -> About:
+        """What one figure is about: its clause first, then its sentence, then the headings of its cell."""
+        clause = bounds(self._tokens, measured.first, measured.last, CLAUSE_ENDS)
+        sentence = bounds(self._tokens, measured.first, measured.last, SENTENCE_ENDS)
+        measure = _nearest(self._measures, measured, *clause) or _nearest(self._measures, measured, *sentence)
+        after = (measured.first, min(clause[1], measured.last + _GOODS_REACH))
+        goods = _nearest(self._goods, measured, *after) or _nearest(self._goods, measured, *clause)
+        headings = self._headings
+        return About(
+            measure=measure or headings.measure or _BY_UNIT.get(measured.unit.code),
+            goods=goods or headings.goods,
+            period=headings.period,
+            area=_nearest(self._areas, measured, *sentence) or headings.area,
+            agency=_nearest(self._agencies, measured, *sentence) or headings.agency,
+        )
+
+
+def _headings_about(row: str | None, column: str | None, lang: str) -> About:
+    return _about_heading(f"{row or ''} . {column or ''}", lang) if row or column else About()
+
+
+@lru_cache(maxsize=1024)
+def _about_heading(heading: str, lang: str) -> About:
+    """What the headings of a table's row and column say about the cell between them."""
+    words = [token.text for token in tokenise(fold(heading).key)]
+
+    def first(name: str) -> str | None:
+        hits = _list_phrases(name, lang).find_all(words)
+        return hits[0][0] if hits else None
+
+    measures = load_grammar(lang).measures.find_all(words)
+    return About(
+        measure=measures[0][0] if measures else first("measures"),
+        goods=first("goods"),
+        area=first("areas"),
+        agency=first("agencies"),
+    )

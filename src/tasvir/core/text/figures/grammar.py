@@ -1,0 +1,136 @@
+"""A language's figure grammar, read from its YAML file in lists/grammar and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from tasvir.core.text.figures.phrases import Phrases
+from tasvir.core.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as contracts.md names it, the factor to it, and whether what it counts can only be whole."""
+
+    code: str
+    factor: Decimal
+    counted: bool
+    classifier: bool = False  # a word that counts many things; the noun after it says what
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Everything that the engine knows about one language."""
+
+    lang: str
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    scale_letters: Mapping[str, int]
+    connectors: frozenset[str]
+    halves: frozenset[str]
+    points: frozenset[str]
+    numerators: Phrases[Fraction]
+    units: Phrases[Unit]
+    currency_marks: Mapping[str, str]
+    multiples: Phrases[int]
+    times_words: Phrases[bool]
+    excluded: Sequence[re.Pattern[str]]
+    hedges: Phrases[bool]
+    changes: Phrases[str]
+    to_words: frozenset[str]
+    by_words: frozenset[str]
+    share_cues: Phrases[bool]
+    rate_cues: Phrases[bool]
+    period_cues: Phrases[bool]
+    range_words: frozenset[str]
+    stop_words: frozenset[str]
+    articles: frozenset[str]
+    passing: frozenset[str]
+    measures: Phrases[str]
+    any_number: re.Pattern[str]
+    glued_numbers: re.Pattern[str] | None
+
+
+def _folded(words: Sequence[str] | None) -> frozenset[str]:
+    return frozenset(fold(str(word)).key.strip() for word in words or ())
+
+
+def _folded_map(mapping: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {fold(str(word)).key.strip(): value for word, value in (mapping or {}).items()}
+
+
+def _units(section: Mapping[str, Any], lang: str) -> Phrases[Unit]:
+    items: list[tuple[str, Unit]] = []
+    for code, entry in section.items():
+        unit = Unit(
+            entry.get("unit", code),
+            Decimal(str(entry.get("factor", 1))),
+            bool(entry.get("counted")),
+            bool(entry.get("classifier")),
+        )
+        items += [(word, unit) for word in entry["words"]]
+    return Phrases(items, lang)
+
+
+def _flags(words: Sequence[str] | None, lang: str) -> Phrases[bool]:
+    return Phrases(((str(word), True) for word in words or ()), lang)
+
+
+def _glued(data: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Number words written together («پنجهزار»), where the language does that."""
+    if not data.get("glued"):
+        return None
+    words = sorted({**_folded_map(data["numbers"]), **_folded_map(data["scales"])}, key=len, reverse=True)
+    joiner = "|".join(map(re.escape, _folded(data.get("connectors"))))
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}|(?:{joiner})(?!$))+(?:{joiner})?")
+
+
+def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
+    """The grammar of a language from the content of its YAML file."""
+    numbers, scales = _folded_map(data["numbers"]), _folded_map(data["scales"])
+    hint = [r"\d", *(re.escape(w) for w in (*numbers, *scales, *data.get("number_hints", ())))]
+    return Grammar(
+        lang=lang,
+        numbers=numbers,
+        scales=scales,
+        scale_letters=_folded_map(data.get("scale_letters")),
+        connectors=_folded(data.get("connectors")),
+        halves=_folded(data.get("halves")),
+        points=_folded(data.get("points")),
+        numerators=Phrases(((p, Fraction(str(v))) for p, v in (data.get("fractions") or {}).items()), lang),
+        units=_units(data["units"], lang),
+        currency_marks=_folded_map(data.get("currency_marks")),
+        multiples=Phrases(((p, v) for p, v in (data.get("multiples") or {}).items()), lang),
+        times_words=_flags(data.get("times_words"), lang),
+        excluded=[re.compile(p) for p in data.get("excluded", ())],
+        hedges=_flags(data.get("hedges"), lang),
+        changes=Phrases(((w, d) for d in ("up", "down") for w in data["changes"][d]), lang),
+        to_words=_folded(data.get("to_words")),
+        by_words=_folded(data.get("by_words")),
+        share_cues=_flags(data.get("share_cues"), lang),
+        rate_cues=_flags(data.get("rate_cues"), lang),
+        period_cues=_flags(data.get("period_cues"), lang),
+        range_words=_folded(data.get("range_words")),
+        stop_words=_folded(data.get("stop_words")),
+        articles=_folded(data.get("articles")),
+        passing=_folded(data.get("passing")),
+        measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),
+        any_number=re.compile("|".join(hint)),
+        glued_numbers=_glued(data),
+    )
+
+
+@lru_cache(maxsize=3)
+def load_grammar(lang: str) -> Grammar:
+    """The grammar that ships for a language (fa, vi or en)."""
+    text = (resources.files("tasvir") / "lists" / "grammar" / f"{lang}.yaml").read_text("utf-8")
+    return compile_grammar(lang, yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))

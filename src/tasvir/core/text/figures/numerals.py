@@ -1,0 +1,228 @@
+"""Numbers in digits, in words and in both at once («پنج هزار و ۵۰۰ میلیارد», "2.470 tỷ 62 triệu", "3.75 million")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tasvir.core.text.figures.digits import read_digits
+from tasvir.core.text.figures.grammar import Grammar
+from tasvir.core.text.figures.tokens import Token
+
+_ONE = Decimal(1)
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number written at tokens `first`..`last` (half-open).
+
+    `grouped` is the value where a doubtful separator groups thousands; `words_only` holds no digit; `scaled` holds a
+    scale word; `fraction` is said as a part of a whole («یک سوم»).
+    """
+
+    value: Decimal
+    first: int
+    last: int
+    grouped: Decimal | None = None
+    words_only: bool = False
+    scaled: bool = False
+    fraction: bool = False
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class _Sum:
+    """Terms added so far; `room` of the last one says what may still be added to it."""
+
+    terms: list[Decimal] = field(default_factory=list)
+    room: Decimal = Decimal(0)
+    grouped: Decimal | None = None
+    digits: bool = False
+    scaled: bool = False
+    certain: bool = True
+
+    def add(self, value: Decimal, room: Decimal) -> bool:
+        """Add a smaller term; False where it cannot belong to the same number."""
+        if self.terms and value >= self.room:
+            return False
+        self.terms.append(value)
+        self.room = room
+        return True
+
+    def multiply(self, scale: Decimal) -> bool:
+        """Apply a scale word to all the terms below it («پنج هزار و ۵۰۰» in front of «میلیارد»)."""
+        below = [term for term in self.terms if term < scale]
+        if not below and self.terms and self.room == 1:
+            below = self.terms[-1:]
+        if not below and self.terms and scale >= self.room:
+            return False
+        if below and self.grouped is not None:
+            self.grouped = self.grouped * scale if len(below) == len(self.terms) == 1 else None
+        del self.terms[len(self.terms) - len(below) :]
+        self.terms.append(sum(below, Decimal(0)) * scale if below else scale)
+        self.room = scale
+        self.scaled = self.scaled or scale >= 1000
+        return True
+
+    @property
+    def value(self) -> Decimal:
+        return sum(self.terms, Decimal(0))
+
+
+def _room(number: int, lang: str) -> Decimal:
+    if number >= 100 and number % 100 == 0:
+        return Decimal(100)
+    if 20 <= number < 100 and number % 10 == 0:
+        return Decimal(10)
+    return Decimal(10) if lang == "vi" and number == 10 else _ONE
+
+
+class NumeralReader:
+    """Reads numerals of one language from tokens."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def read_all(self, tokens: Sequence[Token]) -> list[Numeral]:
+        """The numerals of a row of tokens from left to right, without overlap."""
+        words = [token.text for token in tokens]
+        found: list[Numeral] = []
+        index = 0
+        while index < len(tokens):
+            numeral = self._fraction(words, index) or self.read(tokens, index)
+            if numeral:
+                found.append(numeral)
+                index = numeral.last
+            else:
+                index += 1
+        return found
+
+    def _fraction(self, words: Sequence[str], index: int) -> Numeral | None:
+        hit = self.grammar.numerators.at(words, index)
+        if not hit:
+            return None
+        part = Decimal(hit[0].numerator) * 100 / Decimal(hit[0].denominator)
+        return Numeral(part, index, index + hit[1], words_only=True, fraction=True)
+
+    def read(self, tokens: Sequence[Token], index: int) -> Numeral | None:
+        """The longest numeral that starts at a token, or None."""
+        total = _Sum()
+        position = index
+        last = index
+        while position < len(tokens):
+            step = self._connector(tokens, position, total) if total.terms else 0
+            taken = self._term(tokens, position + step, total, joined=step > 0)
+            if not taken and not step:
+                taken = self._point(tokens, position, total)
+            if not taken:
+                half = self._half(tokens, position + step, total)
+                if half and (step or self.grammar.lang == "vi"):
+                    last = position + step + half
+                    position = last
+                    continue
+                break
+            position += step + taken
+            last = position
+        if not total.terms:
+            return None
+        return Numeral(total.value, index, last, total.grouped, not total.digits, total.scaled, False, total.certain)
+
+    def _connector(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
+        token = tokens[position]
+        if token.text in self.grammar.connectors and total.room > 1:
+            return 1
+        hyphen = token.text == "-" and token.glued and position + 1 < len(tokens) and tokens[position + 1].glued
+        return 1 if hyphen and not total.digits else 0
+
+    def _point(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
+        """Decimals said in words ("two point five", «دو ممیز پنج»): how many tokens they took."""
+        if tokens[position].text not in self.grammar.points or position + 1 >= len(tokens) or total.scaled:
+            return 0
+        following = tokens[position + 1].text
+        decimals = following if following.isdigit() else str(self.grammar.numbers.get(following, ""))
+        if not decimals:
+            return 0
+        total.terms.append(Decimal(f"0.{decimals}"))
+        total.room = _ONE
+        return 2
+
+    def _half(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
+        for length in (2, 1):
+            phrase = " ".join(token.text for token in tokens[position : position + length])
+            if total.terms and phrase in self.grammar.halves:
+                total.terms.append(max(total.room, _ONE) * _HALF)
+                total.room = total.room if total.room > 1 else _ONE
+                return length
+        return 0
+
+    def _term(self, tokens: Sequence[Token], position: int, total: _Sum, *, joined: bool) -> int:
+        """Add the term at a token to the sum; how many tokens it took, 0 for none."""
+        if position >= len(tokens):
+            return 0
+        token = tokens[position]
+        if token.kind == "number":
+            return self._digits(tokens, position, total, joined=joined)
+        if token.kind != "word":
+            return 0
+        return self._word(token, total, joined=joined) or self._glued_words(token, total)
+
+    def _digits(self, tokens: Sequence[Token], position: int, total: _Sum, *, joined: bool) -> int:
+        if total.terms and not joined and not self._scale_follows(tokens, position):
+            return 0
+        if total.terms and not total.scaled:
+            return 0
+        reading = read_digits(tokens[position].text, self.grammar.lang)
+        if reading is None:
+            return 0
+        first = not total.terms
+        if not total.add(reading.value, _ONE):
+            return 0
+        total.digits = True
+        total.grouped = reading.grouped if first else None
+        total.certain = total.certain and reading.certain
+        return 1 + self._scale_letter(tokens, position, total)
+
+    def _scale_letter(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
+        """The letter of "315m", "52.8bn", "100K", glued to its digits."""
+        if position + 1 >= len(tokens) or not tokens[position + 1].glued:
+            return 0
+        scale = self.grammar.scale_letters.get(tokens[position + 1].text)
+        return 1 if scale and total.multiply(Decimal(scale)) else 0
+
+    def _scale_follows(self, tokens: Sequence[Token], position: int) -> bool:
+        return position + 1 < len(tokens) and tokens[position + 1].text in self.grammar.scales
+
+    def _word(self, token: Token, total: _Sum, *, joined: bool) -> int:
+        grammar = self.grammar
+        if token.text in grammar.scales:
+            return 1 if total.multiply(Decimal(grammar.scales[token.text])) else 0
+        number = grammar.numbers.get(token.text)
+        if number == 0 and total.terms and grammar.lang != "vi":
+            return 0
+        if number is None or (total.terms and total.digits and not joined):
+            return 0
+        if total.terms and grammar.lang == "fa" and not joined:
+            return 0
+        return 1 if total.add(Decimal(number), _room(number, grammar.lang)) else 0
+
+    def _glued_words(self, token: Token, total: _Sum) -> int:
+        """Number words written as one («پنجهزار», «بیستوپنج»)."""
+        pattern = self.grammar.glued_numbers
+        if pattern is None or not pattern.fullmatch(token.text):
+            return 0
+        parts = _split_glued(token.text, self.grammar)
+        if len(parts) < 2:
+            return 0
+        for part in parts:
+            if not self._word(Token(part, 0, 0, "word", glued=True), total, joined=True):
+                return 0
+        return 1
+
+
+def _split_glued(text: str, grammar: Grammar) -> list[str]:
+    words = sorted({*grammar.numbers, *grammar.scales}, key=len, reverse=True)
+    joiners = "|".join(map(re.escape, grammar.connectors))
+    return [m.group(1) for m in re.finditer(f"({'|'.join(map(re.escape, words))})(?:{joiners})?", text)]

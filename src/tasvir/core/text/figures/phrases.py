@@ -1,0 +1,69 @@
+"""Find the longest known phrase at a place in a row of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from tasvir.core.text.figures.tokens import tokenise
+from tasvir.core.text.folding import fold
+
+V = TypeVar("V")
+_END = "\0"
+
+
+def inflections(word: str, lang: str) -> tuple[str, ...]:
+    """The word and the plainer forms that a list is likely to hold: without plural, ezafe or indefinite endings."""
+    endings = {"fa": ("هایی", "های", "ها", "ی"), "en": ("es", "s", "'s", "’s")}.get(lang, ())
+    found = [word]
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            found.append(word[: -len(ending)])
+    if lang == "en" and word.endswith("ies") and len(word) > 4:
+        found.append(word[:-3] + "y")
+    return tuple(found)
+
+
+class Phrases(Generic[V]):
+    """A set of phrases, each with a value, found by the words that they are made of."""
+
+    def __init__(self, items: Iterable[tuple[str, V]], lang: str) -> None:
+        self.lang = lang
+        self._root: dict[str, object] = {}
+        for phrase, value in items:
+            words = [token.text for token in tokenise(fold(phrase).key.strip())]
+            if not words:
+                continue
+            node = self._root
+            for word in words:
+                node = node.setdefault(word, {})  # type: ignore[assignment]
+            node.setdefault(_END, value)
+
+    def at(self, words: Sequence[str], index: int) -> tuple[V, int] | None:
+        """The value of the longest phrase that starts at `index` and its number of words, or None."""
+        best: tuple[V, int] | None = None
+        stack: list[tuple[dict[str, object], int]] = [(self._root, index)]
+        while stack:
+            node, position = stack.pop()
+            if _END in node and position > index and (best is None or position - index > best[1]):
+                best = (node[_END], position - index)  # type: ignore[assignment]
+            if position >= len(words):
+                continue
+            for form in inflections(words[position], self.lang):
+                child = node.get(form)
+                if isinstance(child, dict):
+                    stack.append((child, position + 1))
+        return best
+
+    def find_all(self, words: Sequence[str]) -> list[tuple[V, int, int]]:
+        """Every phrase found from left to right without overlap: value, first word, word after the last."""
+        found: list[tuple[V, int, int]] = []
+        index = 0
+        while index < len(words):
+            hit = self.at(words, index)
+            if hit:
+                found.append((hit[0], index, index + hit[1]))
+                index += hit[1]
+            else:
+                index += 1
+        return found

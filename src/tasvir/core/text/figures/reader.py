@@ -1,0 +1,123 @@
+"""Read the figures of an extracted report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from tasvir.core.text.extracted import Block, Extracted
+from tasvir.core.text.figures.context import BlockContext
+from tasvir.core.text.figures.grammar import Grammar, load_grammar
+from tasvir.core.text.figures.kinds import kind_of
+from tasvir.core.text.figures.measured import TIMES, Measured, UnitFinder
+from tasvir.core.text.figures.model import Figure
+from tasvir.core.text.figures.numerals import Numeral, NumeralReader
+from tasvir.core.text.figures.tokens import Token, tokenise
+from tasvir.core.text.folding import Folded, fold
+
+
+def read_figures(extracted: Extracted, *, lang: str | None = None) -> list[Figure]:
+    """The figures of a report in the order of its text; `lang` overrides the language found for each block."""
+    found: list[Figure] = []
+    for block in extracted.blocks:
+        found += block_reader(lang or block.lang).read(extracted.text, block)
+    return found
+
+
+@lru_cache(maxsize=3)
+def block_reader(lang: str) -> BlockReader:
+    """The compiled reader of a language."""
+    return BlockReader(load_grammar(lang))
+
+
+def parse_number(text: str, lang: str) -> int | float | None:
+    """The value of a text that is one number, in digits, words or both; None where it is not."""
+    grammar = load_grammar(lang)
+    tokens = tokenise(fold(text).key.strip())
+    numeral = NumeralReader(grammar).read(tokens, 0)
+    return plain(numeral.value) if numeral and numeral.last == len(tokens) else None
+
+
+def plain(value: Decimal) -> int | float:
+    """An int where the value is whole, else a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class BlockReader:
+    """Reads one block (a paragraph or a cell) in one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self._numerals = NumeralReader(grammar)
+        self._units = UnitFinder(grammar)
+
+    def read(self, text: str, block: Block) -> list[Figure]:
+        """The figures of a block, with offsets in the whole text."""
+        folded = fold(text[block.start : block.end])
+        if not self.grammar.any_number.search(folded.key):
+            return []
+        tokens = tokenise(folded.key)
+        numerals = [n for n in self._numerals.read_all(tokens) if not self._is_excluded(n, tokens, folded.key)]
+        heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
+        measured = self._units.measure_all(tokens, numerals, heading)
+        measured += self._standing_multiples(tokens, measured)
+        measured.sort(key=lambda m: m.first)
+        return list(self._figures(text, block, folded, tokens, measured))
+
+    def _is_excluded(self, numeral: Numeral, tokens: Sequence[Token], key: str) -> bool:
+        return self._overlaps(tokens[numeral.first].start, tokens[numeral.last - 1].end, self._excluded(key))
+
+    @staticmethod
+    def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+        return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - the readers live as long as the process
+    def _excluded(self, key: str) -> tuple[tuple[int, int], ...]:
+        """The spans of dates, ordinals, laws, phones and whatever else is written with digits but counts nothing."""
+        return tuple(m.span() for pattern in self.grammar.excluded for m in pattern.finditer(key))
+
+    def _standing_multiples(self, tokens: Sequence[Token], measured: Sequence[Measured]) -> list[Measured]:
+        """Words that hold both number and unit ("doubled", «gấp đôi»)."""
+        words = [token.text for token in tokens]
+        found: list[Measured] = []
+        for value, first, last in self.grammar.multiples.find_all(words):
+            if not any(m.first < last and first < m.last for m in measured):
+                numeral = Numeral(Decimal(str(value)), first, last, words_only=True)
+                found.append(Measured(numeral, TIMES, first, last, 0.8))
+        return found
+
+    def _figures(
+        self, text: str, block: Block, folded: Folded, tokens: Sequence[Token], measured: Sequence[Measured]
+    ) -> Iterator[Figure]:
+        context = BlockContext(tokens, block, self.grammar)
+        for one in measured:
+            others = [other for other in measured if other is not one]
+            kind = kind_of(one, tokens, self.grammar, others)
+            start, end = folded.span(tokens[one.first].start, tokens[one.last - 1].end)
+            about = context.of(one)
+            certainty = one.certainty * (1.0 if one.numeral.certain else 0.85)
+            yield Figure(
+                value=plain(one.value()),
+                unit=one.unit.code,
+                kind=kind.name,
+                direction=kind.direction,
+                approx=self._is_hedged(tokens, one),
+                measure=about.measure,
+                goods=about.goods,
+                period=about.period,
+                area=about.area,
+                agency=about.agency,
+                quote=text[block.start + start : block.start + end],
+                start=block.start + start,
+                end=block.start + end,
+                confidence=round(certainty, 2),
+            )
+
+    def _is_hedged(self, tokens: Sequence[Token], measured: Measured) -> bool:
+        words = [token.text for token in tokens]
+        for position in range(max(0, measured.first - 4), measured.first):
+            hit = self.grammar.hedges.at(words, position)
+            if hit and position + hit[1] == measured.first:
+                return True
+        return False

@@ -1,0 +1,42 @@
+"""Words, numbers and marks of a folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+TokenKind = Literal["number", "word", "mark"]
+
+_TOKEN = re.compile(
+    r"(?P<power>(?<![^\W\d_])[ckdm]?m[23](?!\w))"
+    r"|(?P<number>\d+(?:[.,/٬٫⁄]\d+)*|(?<![\w.,])[.,]\d+)"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<mark>\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of the folded text with its half-open span; `glued`: no white space before it."""
+
+    text: str
+    start: int
+    end: int
+    kind: TokenKind
+    glued: bool
+
+
+def tokenise(key: str) -> list[Token]:
+    """The tokens of a folded text in order."""
+    tokens: list[Token] = []
+    previous_end = -1
+    for match in _TOKEN.finditer(key):
+        kind: TokenKind = "mark"
+        if match.lastgroup == "number":
+            kind = "number"
+        elif match.lastgroup in ("word", "power"):
+            kind = "word"
+        tokens.append(Token(match.group(), match.start(), match.end(), kind, match.start() == previous_end))
+        previous_end = match.end()
+    return tokens
