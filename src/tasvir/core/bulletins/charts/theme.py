@@ -1,0 +1,162 @@
+"""One look for every chart: colours, type faces, the digits of each language and the direction of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+ACCENT = "#0f5c6e"
+MUTED = "#98a6ad"
+TARGET = "#a8480f"
+INK = "#1d2b33"
+QUIET_INK = "#55646d"
+RULE = "#dfe5e8"
+PAPER = "#ffffff"
+# The renderer hatches this colour, so that "not reported" never looks like a small number, in print either.
+NOT_REPORTED = "#e7eaee"
+SCALE = ("#d3e6ea", "#9fc8d1", "#62a0ae", "#2d7889", "#0b4656")
+
+WIDTH = 600
+NARROW_WIDTH = 330
+_LEAST_WIDTH = 140
+
+# One face, no list of them: with a list the drawing engine measures each letter in another face and cuts labels short.
+_FACES = {"fa": "Vazirmatn"}
+_LATIN_FACE = "Source Sans 3"
+_LOCALES: Mapping[str, Mapping[str, Any]] = {
+    "fa": {
+        "decimal": "٫",
+        "thousands": "٬",
+        "numerals": list("۰۱۲۳۴۵۶۷۸۹"),
+        "minus": "\u200e−",
+        "percent": "٪",
+    },
+    "vi": {"decimal": ",", "thousands": ".", "minus": "−"},
+    "en": {"decimal": ".", "thousands": ",", "minus": "−"},
+}
+
+
+def is_rtl(lang: str) -> bool:
+    """Whether a language is read from right to left."""
+    return lang == "fa"
+
+
+def marked(text: str, lang: str) -> str:
+    """A text whose punctuation stays on its side although a drawing has no direction of its own."""
+    return f"\u200f{text}\u200f" if is_rtl(lang) and text else text
+
+
+def face(lang: str) -> str:
+    """The type face of a language."""
+    return _FACES.get(lang, _LATIN_FACE)
+
+
+def specification(
+    body: Mapping[str, Any],
+    *,
+    lang: str,
+    title: str,
+    subtitle: str,
+    height: int | Mapping[str, int],
+    beside: float = 0,
+) -> dict[str, Any]:
+    """A whole specification: the body with title, size, look and locale.
+
+    `beside` are the pixels that labels take beside the plot. Vega could fit them itself, but then a long title
+    squeezes the plot too.
+    """
+    rtl = is_rtl(lang)
+    return {
+        "$schema": SCHEMA,
+        "title": {
+            "text": _lines(title, lang, 70),
+            "subtitle": _lines(subtitle, lang, 92),
+            "anchor": "end" if rtl else "start",
+        },
+        "width": max(_LEAST_WIDTH, WIDTH - round(beside)),
+        "height": height,
+        "autosize": {"type": "pad"},
+        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
+        "background": PAPER,
+        "usermeta": {"narrow_width": max(_LEAST_WIDTH, NARROW_WIDTH - round(beside))},
+        **body,
+        "config": look(lang),
+    }
+
+
+def _lines(text: str, lang: str, longest: int) -> list[str]:
+    """A title in lines that fit the width; a longer one would squeeze the chart."""
+    return [marked(line, lang) for part in text.split("\n") for line in wrap(part, longest)]
+
+
+def value_axis(unit: str, lang: str) -> dict[str, Any]:
+    """An upright axis of numbers on the side where reading starts, its unit lying on top of it."""
+    side: dict[str, Any] = {"orient": "left", "titleAlign": "left", "titleX": -34}
+    if is_rtl(lang):
+        side = {"orient": "right", "titleAlign": "right", "titleX": 34}
+    upright = {"titleAngle": 0, "titleAnchor": "end", "titleY": -12, "titleBaseline": "bottom"}
+    return {
+        "tickCount": 5,
+        "domain": False,
+        "ticks": False,
+        **(upright | side if unit else {"orient": side["orient"]}),
+    }
+
+
+def label_axis(labels: Sequence[str]) -> dict[str, Any]:
+    """A level axis of words that leaves out every second, third … one where they would touch."""
+    widest = max([1.0, *(text_width(label) for label in labels)]) + 6
+    step = f"ceil({round(widest * len(labels))} / width)"
+    shown = f"indexof(domain('x'), datum.value) % {step} ? '' : datum.label"
+    return {"labelAngle": 0, "labelOverlap": False, "labelExpr": shown, "ticks": False}
+
+
+def look(lang: str) -> dict[str, Any]:
+    """The configuration that every chart of a language shares."""
+    return {
+        "font": face(lang),
+        "locale": {"number": {"grouping": [3], "currency": ["", ""], **_LOCALES.get(lang, _LOCALES["en"])}},
+        "view": {"stroke": None},
+        "title": {
+            "fontSize": 15,
+            "fontWeight": 700,
+            "color": INK,
+            "subtitleColor": QUIET_INK,
+            "subtitleFontSize": 12,
+            "subtitleLineHeight": 16,
+            "offset": 14,
+        },
+        "axis": {
+            "labelFontSize": 12,
+            "labelColor": INK,
+            "titleFontSize": 12,
+            "titleFontWeight": 400,
+            "titleColor": QUIET_INK,
+            "gridColor": RULE,
+            "domainColor": MUTED,
+            "tickColor": MUTED,
+            "labelPadding": 6,
+        },
+        "text": {"fontSize": 12, "color": INK},
+        "bar": {"color": ACCENT},
+        "line": {"color": ACCENT, "strokeWidth": 2.5},
+    }
+
+
+def number_text(value: float, lang: str) -> str:
+    """A plain number in the digits and separators of a language, at most one decimal place."""
+    locale = _LOCALES.get(lang, _LOCALES["en"])
+    whole = float(value).is_integer() or abs(value) >= 1000
+    written = f"{abs(value):,.0f}" if whole else f"{abs(value):,.1f}"
+    swapped = written.replace(",", "\0").replace(".", locale["decimal"]).replace("\0", locale["thousands"])
+    digits: Sequence[str] = locale.get("numerals", "0123456789")
+    text = "".join(digits[int(c)] if c.isascii() and c.isdigit() else c for c in swapped)
+    return locale["minus"] + text if value < 0 else text
+
+
+def text_width(text: str, size: float = 12) -> float:
+    """A generous guess of how wide a text is in pixels, to leave room for it."""
+    return len(text) * size * 0.56
