@@ -40,8 +40,7 @@ def test_every_command_module_is_offered() -> None:
     offered = {
         path.stem
         for path in product_files()
-        if path.parent == folder
-        and any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
+        if path.parent == folder and any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
     }
 
     assert set(COMMANDS) == offered

@@ -18,14 +18,10 @@ def test_map_names_every_package() -> None:
 
 def test_map_names_nothing_that_is_not_there() -> None:
     text = (ROOT / "docs" / "map.md").read_text("utf-8")
-    named = re.findall(
-        r"`((?:src|tests|docs|samples|bench|core|cli|renderers|warehouse|lists)/[\w./-]*)`", text
-    )
+    named = re.findall(r"`((?:src|tests|docs|samples|bench|core|cli|renderers|warehouse|lists)/[\w./-]*)`", text)
     places = [[ROOT / path, ROOT / "src" / "tasvir" / path] for path in named]
 
-    assert [
-        path for path, tried in zip(named, places, strict=True) if not any(p.exists() for p in tried)
-    ] == []
+    assert [path for path, tried in zip(named, places, strict=True) if not any(p.exists() for p in tried)] == []
 
 
 def test_links_between_documents_lead_somewhere() -> None:
@@ -33,9 +29,7 @@ def test_links_between_documents_lead_somewhere() -> None:
     for path in files():
         if path.suffix == ".md":
             targets = LINK.findall(path.read_text("utf-8"))
-            broken += [
-                f"{name(path)} -> {target}" for target in targets if not (path.parent / target).exists()
-            ]
+            broken += [f"{name(path)} -> {target}" for target in targets if not (path.parent / target).exists()]
 
     assert broken == []
 

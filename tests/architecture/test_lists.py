@@ -36,9 +36,7 @@ def test_list_rows_are_whole(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_list_labels_stand_in_three_languages(path: Path) -> None:
-    unlabelled = [
-        (row["code"], lang) for row in rows(path) for lang in ("fa", "vi", "en") if not row[lang].strip()
-    ]
+    unlabelled = [(row["code"], lang) for row in rows(path) for lang in ("fa", "vi", "en") if not row[lang].strip()]
 
     assert unlabelled == []
 

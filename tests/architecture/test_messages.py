@@ -29,9 +29,7 @@ def codes_in(path: Path) -> set[str]:
             continue
         given = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
         given += node.args[:1] if called(node) in RAISERS else []
-        texts = [
-            part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
-        ]
+        texts = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         found |= {text for text in texts if CODE.fullmatch(text)}
     return found
 
