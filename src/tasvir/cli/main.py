@@ -82,7 +82,10 @@ def build_overview() -> Parser:
 
 
 def parse(argv: Sequence[str]) -> tuple[Command, argparse.Namespace]:
-    """The chosen sub-command and its options; only that sub-command's module is imported."""
+    """The chosen sub-command and its options; only that sub-command's module is imported.
+
+    `args.answer_lang` is the language in which the command speaks to its user.
+    """
     words = [word for word in argv if word != "--debug"]
     if not words or words[0] not in COMMANDS:
         build_overview().parse_args(words)
@@ -92,6 +95,7 @@ def parse(argv: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     command.add_arguments(parser)
     args = parser.parse_args(words[1:])
     args.debug = len(words) < len(argv)
+    args.answer_lang = answer_language(argv, os.environ)
     return command, args
 
 
