@@ -78,7 +78,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int, file: str, limits:
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> None:
-    """Unpack without keeping: zipfile stops at the declared size and compares the checksum, so a lie shows."""
+    """Unpack once: zipfile stops at the declared size and compares the checksum, so a lie shows."""
     with archive.open(entry) as part:
         start = part.read(_PROLOGUE)
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):

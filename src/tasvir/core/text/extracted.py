@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tasvir.core.issues import Issue
+
 BlockKind = Literal["paragraph", "heading", "cell"]
 
 
@@ -27,8 +29,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A report's text, its blocks in reading order, and the language of most of it (fa, vi or en)."""
+    """A report's text, its blocks in reading order, and the language of most of it (fa, vi or en).
+
+    `issues` are doubts that did not stop the reading, such as a guessed encoding.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     lang: str
+    issues: tuple[Issue, ...] = ()

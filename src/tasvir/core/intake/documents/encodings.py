@@ -1,0 +1,109 @@
+"""From bytes to text: UTF-8, UTF-16 with a mark, the two Windows code pages, and refusals that say why."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from tasvir.core.errors import RefusedFile
+from tasvir.core.issues import Issue
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CODE_PAGES = ("cp1256", "cp1258")
+_PERSIAN = re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c]")
+_VIETNAMESE = re.compile(r"[\u0103\u0111\u01a1\u01b0\u00e2\u00ea\u00f4\u1ea0-\u1ef9]", re.IGNORECASE)
+# Letters of the old Vietnamese fonts as Windows-1252 shows them inside a word. TCVN3 puts signs where vowels should
+# be; VNI writes a vowel and then a letter with the accent that belongs to it.
+_TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be]|[\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be][a-z]")
+_VNI = re.compile(
+    r"[aAeEoOuUyY\u00f4\u00f6][\u00f8\u00f9\u00fb\u00f5\u00ef\u00e2\u00e1\u00e0\u00e5\u00e3\u00e4\u00ea\u00e9\u00e8\u00fa\u00fc\u00eb]"
+)
+_FEW = 0.1  # of the bytes outside ASCII: English, not a language with letters of its own
+_WORD = re.compile(r"\S+")
+
+
+def decode(data: bytes, file: str) -> tuple[str, tuple[Issue, ...]]:
+    """The text of a file and a warning where its encoding had to be guessed; refuses what cannot be told."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, file), ()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text, encoding = _guess(data, file)
+        return text, (
+            Issue("document.encoding_guessed", {"file": file, "encoding": encoding}, file=file, severity="warning"),
+        )
+    if "\x00" in text or _control_share(text) > 0.02:
+        raise RefusedFile("document.encoding", file=file)
+    refuse_old_vietnamese(text, file)
+    return text, ()
+
+
+def _decoded(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise RefusedFile("document.encoding", file=file) from error
+
+
+def _guess(data: bytes, file: str) -> tuple[str, str]:
+    if b"\x00" in data:
+        raise RefusedFile("document.encoding", file=file)
+    refuse_old_vietnamese(data.decode("cp1252", errors="replace"), file)
+    for encoding in _CODE_PAGES:
+        text = _in_code_page(data, encoding)
+        if text is not None:
+            return text, encoding
+    best = from_bytes(data, cp_isolation=["cp1252"], threshold=0.1).best()
+    if best is not None and _high_share(data) < _FEW:
+        return str(best), "cp1252"  # English with a curly quotation mark or a pound sign
+    raise RefusedFile("document.encoding", file=file)
+
+
+def _in_code_page(data: bytes, encoding: str) -> str | None:
+    """The text in a code page where its letters make words of that language, else None."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode(encoding))
+    except UnicodeDecodeError:
+        return None
+    letters = sum(1 for c in text if c.isalpha()) or 1
+    own = _PERSIAN if encoding == "cp1256" else _VIETNAMESE
+    mixed = len(re.findall(r"[A-Za-z][\u0621-\u06cc]|[\u0621-\u06cc][A-Za-z]", text))
+    share = len(own.findall(text)) / letters
+    if encoding == "cp1256":
+        return text if share > 0.5 and mixed < 0.02 * letters else None
+    return text if share > 0.06 and not re.search(r"[\u00c0-\u00ff][\u00c0-\u00ff]{2}", text) else None
+
+
+def refuse_old_vietnamese(text: str, file: str) -> None:
+    """Refuse text that the fonts .VnTime (TCVN3) or VNI-Times would show as Vietnamese and nothing else does."""
+    words = len(_WORD.findall(text)) or 1
+    if _VIETNAMESE_PROPER.search(text) or len(_ASCII.findall(text)) * 2 < len(text):
+        return
+    if len(_TCVN3.findall(text)) > 0.25 * words:
+        raise RefusedFile("document.tcvn3", file=file)
+    if len(_VNI.findall(text)) > 0.25 * words:
+        raise RefusedFile("document.vni", file=file)
+
+
+_ASCII = re.compile(r"[A-Za-z ]")
+_VIETNAMESE_PROPER = re.compile(r"[\u1ea0-\u1ef9\u01a1\u01b0]")
+
+
+def _control_share(text: str) -> float:
+    sample = text[:20000]
+    return sum(1 for c in sample if c < " " and c not in "\t\n\r\f") / max(len(sample), 1)
+
+
+def _high_share(data: bytes) -> float:
+    return sum(1 for byte in data if byte > 127) / max(len(data), 1)
