@@ -122,9 +122,9 @@ def _markdown_line(builder: DocumentBuilder, paragraph: list[str], line: str) ->
     elif not line.strip() or set(line.strip()) <= set("-=*_") or line.lstrip().startswith("```"):
         _flush(builder, paragraph)
     else:
-        if _ITEM.match(line):
+        if item := _ITEM.match(line):
             _flush(builder, paragraph)
-                line = line[item.end() :]
+            line = line[item.end() :]
         paragraph.append(line.strip())
 
 

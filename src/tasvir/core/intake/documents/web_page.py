@@ -19,8 +19,6 @@ _FURNITURE = (
 _FURNITURE_ROLES = frozenset(
     ["navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar", "dialog"]
 )
-    ["navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar", "dialog"]
-)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FURNITURE_NAMES = re.compile(
     r"(^|[\s_-])(nav|navbar|menu|breadcrumbs?|sidebar|footer|cookie|share|social|related|comments?|advert|ads?|banner|pagination|tags?|login)([\s_-]|$)",
