@@ -36,7 +36,7 @@ class Grammar:
     scales: Mapping[str, int]
     scale_letters: Mapping[str, int]
     connectors: frozenset[str]
-    halves: frozenset[str]
+    halves: Sequence[tuple[str, ...]]
     points: frozenset[str]
     numerators: Phrases[Fraction]
     units: Phrases[Unit]
@@ -55,6 +55,9 @@ class Grammar:
     stop_words: frozenset[str]
     articles: frozenset[str]
     passing: frozenset[str]
+    vague: frozenset[str]
+    lone_scale_after: frozenset[str]
+    compared: Phrases[bool]
     measures: Phrases[str]
     any_number: re.Pattern[str]
     glued_numbers: re.Pattern[str] | None
@@ -97,14 +100,15 @@ def _glued(data: Mapping[str, Any]) -> re.Pattern[str] | None:
 def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
     """The grammar of a language from the content of its YAML file."""
     numbers, scales = _folded_map(data["numbers"]), _folded_map(data["scales"])
-    hint = [r"\d", *(re.escape(w) for w in (*numbers, *scales, *data.get("number_hints", ())))]
+    said = [*numbers, *scales, *_folded_map(data.get("fractions")), *_folded_map(data.get("multiples"))]
+    hint = [r"\d", *map(re.escape, said)]
     return Grammar(
         lang=lang,
         numbers=numbers,
         scales=scales,
         scale_letters=_folded_map(data.get("scale_letters")),
         connectors=_folded(data.get("connectors")),
-        halves=_folded(data.get("halves")),
+        halves=[tuple(fold(phrase).key.split()) for phrase in data.get("halves", ())],
         points=_folded(data.get("points")),
         numerators=Phrases(((p, Fraction(str(v))) for p, v in (data.get("fractions") or {}).items()), lang),
         units=_units(data["units"], lang),
@@ -123,6 +127,9 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         stop_words=_folded(data.get("stop_words")),
         articles=_folded(data.get("articles")),
         passing=_folded(data.get("passing")),
+        vague=_folded(data.get("vague")),
+        lone_scale_after=_folded(data.get("lone_scale_after")),
+        compared=_flags(data.get("compared"), lang),
         measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),
         any_number=re.compile("|".join(hint)),
         glued_numbers=_glued(data),

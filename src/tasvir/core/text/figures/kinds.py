@@ -13,6 +13,7 @@ from tasvir.core.text.figures.tokens import Token
 
 _BEFORE = 5
 _AFTER = 4
+_AFTER_COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
     end = min([end, *(o.first for o in others if o.first >= measured.last)])
     if measured.unit.code == "times":
         return _times(measured, words, start, end, grammar)
-    if _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
+    if measured.unit.code != "percent" and _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
         return Kind("rate")
     direction = _direction(words, measured, start, end, grammar)
     if measured.unit.code == "percent" and not measured.numeral.fraction:
@@ -44,7 +45,8 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
 def _times(measured: Measured, words: Sequence[str], start: int, end: int, grammar: Grammar) -> Kind:
     direction = _direction(words, measured, start, end, grammar)
     compared = _near(words, measured, start, end, grammar.period_cues, _AFTER)
-    if direction or compared:
+    standing = measured.numeral.words_only and measured.last - measured.first == 1
+    if direction or compared or standing:
         return Kind("change", direction or "up")
     return Kind("amount")
 
@@ -63,8 +65,10 @@ def _direction(words: Sequence[str], measured: Measured, start: int, end: int, g
     before = measured.first - 1
     if before >= start and words[before] in grammar.to_words:
         return None
+    compared = _near(words, measured, start, end, grammar.compared, _AFTER)
+    reach = _AFTER_COMPARED if compared else _AFTER
     best: tuple[int, str] | None = None
-    for position in range(max(start, measured.first - _BEFORE), min(end, measured.last + _AFTER)):
+    for position in range(max(start, measured.first - _BEFORE), min(end, measured.last + reach)):
         hit = grammar.changes.at(words, position)
         if not hit or measured.first <= position < measured.last or grammar.hedges.at(words, position):
             continue
@@ -77,8 +81,8 @@ def _direction(words: Sequence[str], measured: Measured, start: int, end: int, g
 def _is_difference(words: Sequence[str], measured: Measured, grammar: Grammar) -> bool:
     """Whether a count or sum stands right beside the word for a rise or fall («tăng 35 vụ», "up by 35")."""
     first, last = measured.first, measured.last
-    if first >= 1 and (words[first - 1] in grammar.by_words or grammar.changes.at(words, first - 1)):
+    if first >= 1 and grammar.changes.at(words, first - 1):
         return not grammar.hedges.at(words, first - 1)
-    if first >= 2 and (hit := grammar.changes.at(words, first - 2)) and hit[1] == 2:
-        return True
+    if first >= 2 and grammar.changes.at(words, first - 2):
+        return words[first - 1] in grammar.by_words
     return bool(last < len(words) and grammar.changes.at(words, last) and grammar.lang == "fa")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tasvir.core.text.figures.clauses import SENTENCE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar, Unit
 from tasvir.core.text.figures.numerals import Numeral
 from tasvir.core.text.figures.tokens import Token, tokenise
@@ -42,6 +43,12 @@ class Measured:
         return number * self.unit.factor
 
 
+def _is_remainder(last: Measured, one: Measured) -> bool:
+    """Whether `one` can be the smaller rest of the quantity `last`."""
+    same = last.unit.code == one.unit.code and not last.unit.counted and last.unit.factor > one.unit.factor
+    return same and one.value() < last.unit.factor
+
+
 class UnitFinder:
     """Finds units of one language beside numerals."""
 
@@ -55,12 +62,13 @@ class UnitFinder:
         words = [token.text for token in tokens]
         found: list[Measured | None] = [self._measure(tokens, words, numeral) for numeral in numerals]
         self._inherit(words, numerals, found)
+        self._from_subject(tokens, words, numerals, found)
         if heading:
             found = [
                 m if m and m.certainty > _GUESSED else Measured(n, heading, n.first, n.last, 0.85)
                 for n, m in zip(numerals, found, strict=True)
             ]
-        return [measured for measured in found if measured]
+        return self._joined(words, [measured for measured in found if measured])
 
     def heading_unit(self, row: str | None, column: str | None) -> Unit | None:
         """The unit in the headings of a table's cell, with a scale such as «(میلیون ریال)», or a plain count."""
@@ -154,11 +162,40 @@ class UnitFinder:
                     following, numeral=numeral, first=numeral.first, last=numeral.last, certainty=0.8
                 )
 
+    def _from_subject(
+        self, tokens: Sequence[Token], words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None]
+    ) -> None:
+        """A bare number after "to" or "from" counts what its sentence is about ("seizures rose to 1,450")."""
+        for index, numeral in enumerate(numerals):
+            before = words[numeral.first - 1] if numeral.first else ""
+            if found[index] is not None or before not in self.grammar.to_words or numeral.words_only:
+                continue
+            start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
+            subjects = [hit for hit, _, _ in self.grammar.units.find_all(words[start : numeral.first]) if hit.counted]
+            if subjects:
+                found[index] = Measured(numeral, subjects[0], numeral.first, numeral.last, 0.65)
+
+    def _joined(self, words: Sequence[str], found: list[Measured]) -> list[Measured]:
+        """Two parts of one quantity as one («یک تن و ۵۷۰ کیلوگرم», "2 tấn 300 kg")."""
+        joined: list[Measured] = []
+        for one in found:
+            last = joined[-1] if joined else None
+            if last and _is_remainder(last, one) and self._adjoins(words, last, one):
+                total = replace(last.numeral, value=last.value() + one.value(), grouped=None, last=one.numeral.last)
+                joined[-1] = replace(last, numeral=total, unit=replace(one.unit, factor=Decimal(1)), last=one.last)
+            else:
+                joined.append(one)
+        return joined
+
+    def _adjoins(self, words: Sequence[str], last: Measured, one: Measured) -> bool:
+        between = words[last.last : one.first]
+        return not between or (len(between) == 1 and between[0] in self.grammar.connectors)
+
     def _scaled_like(self, numeral: Numeral, other: Numeral) -> Numeral:
         """«۸۰ تا ۹۰ میلیارد»: the first end of a range takes the scale of the second where that keeps them in order."""
         scale = Decimal(1)
         for candidate in sorted(set(self.grammar.scales.values()), reverse=True):
-            if candidate >= 1000 and other.value % candidate == 0 or other.value / candidate >= 1 and candidate >= 1000:
+            if 1000 <= candidate <= other.value:
                 scale = Decimal(candidate)
                 break
         scaled = numeral.value * scale

@@ -93,7 +93,7 @@ class NumeralReader:
         index = 0
         while index < len(tokens):
             numeral = self._fraction(words, index) or self.read(tokens, index)
-            if numeral:
+            if numeral and not self._is_vague(words, numeral):
                 found.append(numeral)
                 index = numeral.last
             else:
@@ -104,8 +104,20 @@ class NumeralReader:
         hit = self.grammar.numerators.at(words, index)
         if not hit:
             return None
+        after = index + hit[1]
+        scale_at = after + (after < len(words) and words[after] in self.grammar.articles)
+        scale = self.grammar.scales.get(words[scale_at], 0) if scale_at < len(words) else 0
+        if scale >= 1000:
+            value = Decimal(hit[0].numerator) * scale / Decimal(hit[0].denominator)
+            return Numeral(value, index, scale_at + 1, words_only=True, scaled=True)
         part = Decimal(hit[0].numerator) * 100 / Decimal(hit[0].denominator)
         return Numeral(part, index, index + hit[1], words_only=True, fraction=True)
+
+    def _is_vague(self, words: Sequence[str], numeral: Numeral) -> bool:
+        """A scale word that counts nothing by itself ("millions of", «hàng trăm»)."""
+        lone = numeral.last == numeral.first + 1 and words[numeral.first] in self.grammar.scales
+        before = words[numeral.first - 1] if numeral.first else ""
+        return before in self.grammar.vague or (lone and before not in self.grammar.lone_scale_after)
 
     def read(self, tokens: Sequence[Token], index: int) -> Numeral | None:
         """The longest numeral that starts at a token, or None."""
@@ -113,16 +125,12 @@ class NumeralReader:
         position = index
         last = index
         while position < len(tokens):
-            step = self._connector(tokens, position, total) if total.terms else 0
-            taken = self._term(tokens, position + step, total, joined=step > 0)
-            if not taken and not step:
-                taken = self._point(tokens, position, total)
+            taken = self._half(tokens, position, total) or self._point(tokens, position, total)
+            step = 0
             if not taken:
-                half = self._half(tokens, position + step, total)
-                if half and (step or self.grammar.lang == "vi"):
-                    last = position + step + half
-                    position = last
-                    continue
+                step = self._connector(tokens, position, total) if total.terms else 0
+                taken = self._term(tokens, position + step, total, joined=step > 0)
+            if not taken:
                 break
             position += step + taken
             last = position
@@ -139,23 +147,24 @@ class NumeralReader:
 
     def _point(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
         """Decimals said in words ("two point five", «دو ممیز پنج»): how many tokens they took."""
-        if tokens[position].text not in self.grammar.points or position + 1 >= len(tokens) or total.scaled:
+        if not total.terms or tokens[position].text not in self.grammar.points or position + 1 >= len(tokens):
             return 0
         following = tokens[position + 1].text
         decimals = following if following.isdigit() else str(self.grammar.numbers.get(following, ""))
-        if not decimals:
+        if not decimals or total.scaled:
             return 0
         total.terms.append(Decimal(f"0.{decimals}"))
         total.room = _ONE
         return 2
 
     def _half(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
-        for length in (2, 1):
-            phrase = " ".join(token.text for token in tokens[position : position + length])
-            if total.terms and phrase in self.grammar.halves:
-                total.terms.append(max(total.room, _ONE) * _HALF)
-                total.room = total.room if total.room > 1 else _ONE
-                return length
+        """One half of the last unit («هفت و نیم», "two and a half", "2 tỷ rưỡi"): how many tokens it took."""
+        if not total.terms:
+            return 0
+        for phrase in self.grammar.halves:
+            if all(position + n < len(tokens) and tokens[position + n].text == word for n, word in enumerate(phrase)):
+                total.terms.append(total.room * _HALF)
+                return len(phrase)
         return 0
 
     def _term(self, tokens: Sequence[Token], position: int, total: _Sum, *, joined: bool) -> int:
