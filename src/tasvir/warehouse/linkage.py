@@ -1,0 +1,134 @@
+"""Runs the linkage that core declares: Splink scores the pairs, core judges them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from tasvir.core.intake.tables import INCIDENTS
+from tasvir.core.linkage.comparisons import COMPARISONS, DOUBTFUL
+from tasvir.core.linkage.incidents import build_events
+from tasvir.core.linkage.judgement import ScoredPair, judge
+from tasvir.core.linkage.model import Decision, Linked, Repeat
+from tasvir.core.linkage.records import link_records
+from tasvir.core.linkage.reports import find_reports
+from tasvir.core.linkage.settings import counted_columns, level_of, splink_settings
+from tasvir.core.vocabulary.lists import Lists, load_lists
+from tasvir.warehouse.connection import copy_in, engine, fetch
+
+
+def link(
+    incidents: pa.Table,
+    *,
+    decisions: Sequence[Decision] = (),
+    repeats: Sequence[Repeat] = (),
+    lists: Lists | None = None,
+) -> Linked:
+    """Which rows are one event: certain pairs joined, doubtful ones listed, a person's decisions kept."""
+    lists = lists or load_lists()
+    rows, repeats, confirmed = _settle_repeats(incidents, repeats, decisions)
+    reports = find_reports(rows)
+    pairs = score_pairs(link_records(rows, reports, lists))
+    sources, agencies = rows["source"].to_pylist(), rows["lead_agency"].to_pylist()
+    report_of = {source: int(report) for source, report in zip(sources, reports.report)} if decisions else {}
+    told_by = {report: agencies[report] for pair in pairs for report in (pair.left, pair.right)}
+    told_by |= {report: agencies[report] for report in report_of.values()}
+    judgement = judge(pairs, told_by, decisions, report_of)
+    return build_events(rows, reports, judgement, repeats, confirmed)
+
+
+def score_pairs(records: pa.Table) -> list[ScoredPair]:
+    """The pairs of reports worth a judgement, with their probability and claims, in a fixed order."""
+    if records.num_rows < 2:
+        return []
+    with engine() as connection:
+        copy_in(connection, "records", records)
+        return _score(connection, records.num_rows)
+
+
+def _score(connection: duckdb.DuckDBPyConnection, many: int) -> list[ScoredPair]:
+    agreement = {name: _agreement(connection, name) for name in counted_columns()}
+    scored = _predict(connection, splink_settings(many, agreement))
+    gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
+    connection.execute(
+        f"""CREATE TEMP TABLE best AS
+        SELECT least(report_l, report_r) AS a, greatest(report_l, report_r) AS b,
+               match_probability AS p, {gammas}
+        FROM "{scored}"
+        QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY p DESC, id_l, id_r) = 1"""
+    )
+    # Unlikely pairs matter only where both their reports stand in likely ones: they break chains.
+    found = fetch(
+        connection,
+        f"""WITH likely AS (SELECT a AS r FROM best WHERE p >= {DOUBTFUL} UNION SELECT b FROM best WHERE p >= {DOUBTFUL})
+        SELECT * FROM best
+        WHERE p >= {DOUBTFUL} OR (a IN (SELECT r FROM likely) AND b IN (SELECT r FROM likely))
+        ORDER BY a, b""",
+    )
+    return [_scored(row) for row in found.to_pylist()]
+
+
+def _predict(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, Any]) -> str:
+    """The name of the table in which Splink has scored the pairs of `records`; its progress lines are kept back."""
+    from splink import DuckDBAPI, Linker
+
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        linker = Linker(DuckDBAPI(connection).register("records"), settings, log_level=None)
+        return str(linker.inference.predict().physical_name)
+    finally:
+        logger.setLevel(before)
+
+
+def _scored(row: dict[str, Any]) -> ScoredPair:
+    met = [level_of(comparison, row[f"gamma_{comparison.name}"]) for comparison in COMPARISONS]
+    known = [level for level in met if level is not None]
+    return ScoredPair(
+        left=row["a"],
+        right=row["b"],
+        probability=row["p"],
+        codes=tuple(level.code for level in known if level.m > level.u or level.suspicious),
+        suspicious=tuple(level.code for level in known if level.suspicious),
+    )
+
+
+def _agreement(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int]:
+    """How many pairs of rows agree on a column, and how many pairs know it."""
+    answer = connection.execute(
+        f'SELECT sum(n * (n - 1)) / 2, sum(n) FROM (SELECT count(*) AS n FROM records WHERE "{name}" IS NOT NULL'
+        f' GROUP BY "{name}")'
+    ).fetchall()
+    agreeing, known = (int(value or 0) for value in answer[0])
+    return agreeing, known * (known - 1) // 2
+
+
+def _settle_repeats(
+    incidents: pa.Table, repeats: Sequence[Repeat], decisions: Sequence[Decision]
+) -> tuple[pa.Table, list[Repeat], set[str]]:
+    """Bring back the repeats that a person has called events of their own; name those confirmed as repeats."""
+    word = {
+        source: decision.same
+        for decision in sorted(decisions, key=lambda one: one.on)
+        for source in decision.members
+    }
+    rows = incidents.select(INCIDENTS.names).cast(INCIDENTS)
+    own = [one for one in repeats if word.get(one.source) is False]
+    if own:
+        rows = pa.concat_tables([rows, _as_rows(rows, own)])
+    return rows, [one for one in repeats if one not in own], {s for s, same in word.items() if same}
+
+
+def _as_rows(rows: pa.Table, own: Sequence[Repeat]) -> pa.Table:
+    by_source = {source: place for place, source in enumerate(rows["source"].to_pylist())}
+    copies = rows.take([by_source[one.duplicate_of] for one in own]).to_pylist()
+    for copy, one in zip(copies, own):
+        copy |= {"source": one.source, "file": one.file, "sheet": one.sheet, "row": one.row}
+    return pa.Table.from_pylist(copies, schema=INCIDENTS)
+
+
