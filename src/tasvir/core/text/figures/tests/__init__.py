@@ -1,0 +1,1 @@
+"""Tests of the figure grammar, with labelled passages of our own per language."""
