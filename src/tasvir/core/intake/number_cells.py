@@ -1,0 +1,172 @@
+"""Read columns of numbers: counts, quantities, coordinates, money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from tasvir.core.intake.cells import Cells
+from tasvir.core.intake.fields import Field
+from tasvir.core.intake.numerals import Mark, Numeral, cut, is_ambiguous, style_of, value_of
+from tasvir.core.intake.problems import Mask, rows_where
+from tasvir.core.intake.sheet_reading import FloatRows, SheetReading
+
+_EXACT = 2.0**53
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column as numbers (NaN: none), the states of its words, and the units typed behind its numbers."""
+
+    values: FloatRows
+    states: Sequence[str | None]  # by row, for cells that say why there is no number; empty where no cell does
+    units: Sequence[str | None]  # by row, the text behind the number; empty where no cell has any
+
+
+def read_numbers(reading: SheetReading, field: Field, *, decimal: Mark | None = None) -> Numbers:
+    """A column's numbers; what is no number, negative or absurd is refused in its row."""
+    cells = reading.named.get(field.name)
+    if cells is None:
+        return Numbers(np.full(reading.rows, np.nan), (), ())
+    if cells.is_number:
+        values = np.asarray(cells.array.fill_null(np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
+        numbers = Numbers(values, (), ())
+    else:
+        numbers = _from_texts(reading, field, cells, decimal)
+    _refuse_unbelievable(reading, field, cells, numbers.values)
+    return numbers
+
+
+def _from_texts(reading: SheetReading, field: Field, cells: Cells, decimal: Mark | None) -> Numbers:
+    distinct = cells.distinct
+    numerals = [cut(text) for text in distinct.texts]
+    mark = _decimal_of(reading, numerals, decimal)
+    states: list[str | None] = [None] * len(numerals)
+    values = np.full(len(numerals) + 1, np.nan)
+    wrong: list[str | None] = [None] * len(numerals)
+    units: list[str | None] = [None] * len(numerals)
+    for at, numeral in enumerate(numerals):
+        if numeral is None:
+            states[at] = state_of(reading, distinct.texts[at])
+            values[at] = 0.0 if states[at] == "zero" else np.nan
+            wrong[at] = None if states[at] else "number.unreadable"
+            continue
+        number = value_of(numeral.body, mark)
+        units[at] = numeral.rest or None
+        values[at] = np.nan if number is None else number
+        if number is None:
+            wrong[at] = "number.ambiguous" if is_ambiguous(numeral.body) else "number.unreadable"
+        elif numeral.rest and field.name != "quantity":
+            wrong[at] = "number.unreadable"
+    by_row = values[distinct.codes]
+    trusted = _trust_number_cells(cells, numerals, by_row)
+    _refuse(reading, cells, wrong, trusted)
+    return Numbers(by_row, _by_row(states, distinct.codes), _by_row(units, distinct.codes))
+
+
+def _by_row(words: Sequence[str | None], codes: np.ndarray) -> Sequence[str | None]:
+    if not any(words):
+        return ()
+    return [words[code] if code >= 0 else None for code in codes.tolist()]
+
+
+def _decimal_of(reading: SheetReading, numerals: Sequence[Numeral | None], decimal: Mark | None) -> Mark | None:
+    """The mark that divides in this column: told, proved by its own cells, or by the sheet."""
+    told = reading.mapping.formats.get("decimal")
+    if told in (",", "."):
+        return "," if told == "," else "."
+    style = style_of(numeral.body for numeral in numerals if numeral)
+    if style.conflict:
+        return None
+    return style.decimal or decimal or reading.decimal_mark
+
+
+def _trust_number_cells(cells: Cells, numerals: Sequence[Numeral | None], by_row: FloatRows) -> Mask:
+    """Where the sheet itself holds a number, its point divides, whatever the texts beside it say."""
+    doubtful = cells.distinct.rows_of([bool(numeral and is_ambiguous(numeral.body)) for numeral in numerals])
+    if not doubtful.any():
+        return doubtful
+    trusted: Mask = doubtful & cells.written_as_numbers()
+    for row in rows_where(trusted).tolist():
+        numeral = numerals[cells.distinct.codes[row]]
+        by_row[row] = float(numeral.body) if numeral else np.nan
+    return trusted
+
+
+def state_of(reading: SheetReading, text: str) -> str | None:
+    """zero, not_applicable or not_reported for a cell that holds a word or a dash instead of a number."""
+    if not any(letter.isalnum() for letter in text):
+        return "not_reported"
+    state = reading.lists.find("states", text)
+    return state if state != "number" else None
+
+
+def _refuse(reading: SheetReading, cells: Cells, wrong: Sequence[str | None], trusted: Mask) -> None:
+    for code in sorted({code for code in wrong if code}):
+        rows = rows_where(cells.distinct.rows_of([one == code for one in wrong]) & ~trusted)
+        reading.problems.at_rows(code, rows, cells.header, cells.shown)
+
+
+def _refuse_unbelievable(reading: SheetReading, field: Field, cells: Cells, values: FloatRows) -> None:
+    checks: list[tuple[str, Mask]] = [("number.absurd", np.isinf(values) | (np.abs(values) > field.most))]
+    if field.reading in ("amount", "whole", "money"):
+        checks.append(("number.negative", values < 0))
+    if field.reading == "whole":
+        checks.append(("number.not_whole", np.isfinite(values) & (np.floor(values) != values)))
+    if field.reading in ("latitude", "longitude"):
+        limit = 90 if field.reading == "latitude" else 180
+        checks = [("number.off_the_map", np.isinf(values) | (np.abs(values) > limit))]
+    for code, mask in checks:
+        rows = rows_where(mask)
+        reading.problems.at_rows(code, rows, cells.header, cells.shown, most=_limit(field))
+        values[rows] = np.nan
+
+
+def _limit(field: Field) -> str:
+    limits = {"latitude": "90", "longitude": "180"}
+    return limits.get(field.reading, f"{field.most:.0f}")
+
+
+def as_floats(values: FloatRows) -> pa.Array:
+    """NaN as null."""
+    return pa.array(values, pa.float64(), mask=np.isnan(values))
+
+
+def as_whole(values: FloatRows, kind: pa.DataType) -> pa.Array:
+    """Whole numbers, NaN as null."""
+    missing = np.isnan(values)
+    return pa.array(np.where(missing, 0, values).astype(np.int64), pa.int64(), mask=missing).cast(kind)
+
+
+def read_amount(reading: SheetReading, field: Field) -> pa.Array:
+    """Any number that is not negative."""
+    return as_floats(read_numbers(reading, field).values)
+
+
+def read_coordinate(reading: SheetReading, field: Field) -> pa.Array:
+    """Degrees; a separator in a coordinate always divides."""
+    return as_floats(read_coordinates(reading, field))
+
+
+def read_coordinates(reading: SheetReading, field: Field) -> FloatRows:
+    """Degrees as rows of numbers."""
+    cells = reading.named.get(field.name)
+    mark: Mark = "."
+    if cells is not None and not cells.is_number:
+        commas = sum("," in text for text in cells.distinct.texts)
+        mark = "," if commas * 2 > len(cells.distinct.texts) else "."
+    return read_numbers(reading, field, decimal=mark).values
+
+
+def read_whole(reading: SheetReading, field: Field) -> pa.Array:
+    """A count: a separator in a count always groups, so that `1.234` persons are one thousand and more."""
+    kind = pa.int32() if field.name == "line" else pa.int64()
+    cells = reading.named.get(field.name)
+    mark: Mark | None = None
+    if cells is not None and not cells.is_number:
+        dots = sum("." in text for text in cells.distinct.texts)
+        mark = "," if dots else "."
+    return as_whole(read_numbers(reading, field, decimal=mark).values, kind)

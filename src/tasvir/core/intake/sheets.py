@@ -1,0 +1,34 @@
+"""A sheet before its header is understood: the rows at its top as text, and its columns from any row on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pyarrow as pa
+
+from tasvir.core.intake.problems import Mask
+
+TOP_ROWS = 60
+
+
+class Sheet(Protocol):
+    """One sheet of a workbook, or a text file of cells. Rows are counted from 1, as the sheet shows them."""
+
+    name: str | None
+    hidden: bool
+
+    def top(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The first rows with their numbers, each cell as text, blank cells as ''."""
+
+    def columns_from(self, first_row: int) -> list[pa.Array]:
+        """All columns from a row on; an empty list where nothing stands there."""
+
+    def numeric_cells(self, column: int, first_row: int) -> Mask | None:
+        """Which cells of a column the file itself holds as numbers; None where it cannot tell."""
+
+    def starts_in_1904(self) -> bool:
+        """Whether the sheet's serial days count from 1904."""
+
+    def surplus_rows(self, first_row: int) -> Sequence[int]:
+        """The positions, from `first_row` on, of rows with more cells than the sheet has columns."""

@@ -1,0 +1,167 @@
+"""Lists as text: .csv and .tsv, with delimiter and encoding found out where the mapping does not say them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import pyarrow as pa
+
+from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.problems import Mask
+from tasvir.core.intake.sheets import TOP_ROWS
+
+MOST_BYTES = 256 * 2**20
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 1_000
+_CHUNK = 50_000
+_DELIMITERS = ",;\t|"
+# Old single-byte encodings of Persian, Vietnamese and western offices; tried when UTF-8 does not fit.
+_OLD_ENCODINGS = ("cp1256", "cp1258", "cp1252")
+
+
+class TextSheet:
+    """The one sheet of a text file of cells; row numbers count records, the header's included."""
+
+    name: str | None = None
+    hidden = False
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self._surplus: list[int] = []
+
+    def _records(self) -> Iterator[list[str]]:
+        return csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
+
+    def top(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The first rows with their numbers, each cell as text, blank cells as ''."""
+        records = list(islice(self._records(), TOP_ROWS))
+        width = max((len(record) for record in records), default=0)
+        return [
+            (number, [cell.strip() for cell in record] + [""] * (width - len(record)))
+            for number, record in enumerate(records, start=1)
+        ]
+
+    def columns_from(self, first_row: int) -> list[pa.Array]:
+        """All columns from a row on; cells beyond the width of the rows above are the surplus."""
+        width = max((len(record) for record in islice(self._records(), first_row - 1)), default=0)
+        self._surplus = []
+        chunks: list[list[pa.Array]] = [[] for _ in range(width)]
+        records = islice(self._records(), first_row - 1, None)
+        place = 0
+        while part := list(islice(records, _CHUNK)):
+            self._surplus += [place + at for at, row in enumerate(part) if any(row[width:])]
+            for column in range(width):
+                cells = [row[column] if column < len(row) else None for row in part]
+                chunks[column].append(pa.array(cells, pa.string()))
+            place += len(part)
+        return [pa.concat_arrays(parts) if parts else pa.array([], pa.string()) for parts in chunks]
+
+    def numeric_cells(self, column: int, first_row: int) -> Mask | None:
+        """None: text says nothing of types."""
+        return None
+
+    def starts_in_1904(self) -> bool:
+        """Text holds no serial days of its own; those pasted into it count from 1900."""
+        return False
+
+    def surplus_rows(self, first_row: int) -> Sequence[int]:
+        """The positions of rows with more cells than the header has columns."""
+        return self._surplus
+
+
+def text_sheet(
+    file: str,
+    data: bytes,
+    *,
+    encoding: str | None,
+    delimiter: str | None,
+    recognise: Callable[[Sequence[str]], int],
+) -> TextSheet:
+    """The sheet of a text file; `recognise` counts the known headers in a row, which settles doubtful encodings."""
+    if len(data) > MOST_BYTES:
+        raise RefusedFile("list.too_big", file=file, size=len(data) // 2**20, most=MOST_BYTES // 2**20)
+    if not data.strip(b"\x00\r\n\t ;,\xef\xbb\xbf"):
+        raise RefusedFile("list.empty", file=file)
+    text = decode(file, data, encoding, delimiter, recognise)
+    sheet = TextSheet(text, delimiter or find_delimiter(text))
+    _check_shape(file, sheet)
+    return sheet
+
+
+def _check_shape(file: str, sheet: TextSheet) -> None:
+    rows = columns = 0
+    try:
+        for record in sheet._records():
+            rows += 1
+            columns = max(columns, len(record))
+            if rows > MOST_ROWS or columns > MOST_COLUMNS:
+                raise RefusedFile(
+                    "list.too_many_cells", file=file, sheet=file, rows=rows, columns=columns, most_rows=MOST_ROWS,
+                    most_columns=MOST_COLUMNS,
+                )  # fmt: skip
+    except csv.Error as error:
+        raise RefusedFile("list.unreadable", file=file, reason=str(error)) from error
+
+
+def decode(
+    file: str, data: bytes, encoding: str | None, delimiter: str | None, recognise: Callable[[Sequence[str]], int]
+) -> str:
+    """The text of a file: the encoding that is told, marked or fits, else the old one whose headers are known."""
+    for name in [encoding] if encoding else _marked(data):
+        try:
+            return _checked(data.decode(name).removeprefix("\ufeff"), file)
+        except LookupError as error:
+            raise RefusedFile("mapping.encoding", file=file, encoding=name) from error
+        except UnicodeDecodeError as error:
+            if encoding:
+                raise RefusedFile("list.encoding", file=file, encoding=name) from error
+    scores = {name: _known_headers(data, name, delimiter, recognise) for name in _OLD_ENCODINGS}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] == 0:
+        raise RefusedFile("list.encoding", file=file, encoding="UTF-8")
+    return _checked(data.decode(best, errors="replace"), file)
+
+
+def _marked(data: bytes) -> list[str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    if data[1:200:2].count(0) > 50:
+        return ["utf-16-le"]
+    return ["utf-8-sig"]
+
+
+def _checked(text: str, file: str) -> str:
+    if "\x00" in text:
+        raise RefusedFile("list.unreadable", file=file, reason="NUL")
+    return text
+
+
+def _known_headers(
+    data: bytes, encoding: str, delimiter: str | None, recognise: Callable[[Sequence[str]], int]
+) -> int:
+    start = data[:20_000].decode(encoding, errors="replace")
+    sheet = TextSheet(start, delimiter or find_delimiter(start))
+    return max((recognise(cells) for _, cells in sheet.top()[:20]), default=0)
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that cuts the first lines most evenly into more than one cell."""
+    start = text[:50_000]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(start, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    try:
+        records = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50))
+    except csv.Error:
+        return (0.0, 0)
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    if not widths:
+        return (0.0, 0)
+    width, lines = widths.most_common(1)[0]
+    return (lines / max(1, sum(1 for record in records if record)), width)

@@ -1,0 +1,120 @@
+"""Sheets of workbooks (.xlsx .xlsm .xls .xlsb .ods), read by calamine."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import fastexcel
+import numpy as np
+import pyarrow as pa
+
+from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.problems import Mask
+from tasvir.core.intake.sheets import TOP_ROWS, Sheet
+from tasvir.core.intake.workbook_safety import Workbook, inspect_workbook
+
+# It warns of each column without a value, which is our business to judge, not the terminal's.
+logging.getLogger("fastexcel").setLevel(logging.ERROR)
+
+
+class WorkbookSheet:
+    """One sheet of a workbook."""
+
+    def __init__(self, reader: Any, name: str, data: bytes, workbook: Workbook) -> None:
+        self._reader = reader
+        self._data = data
+        self._workbook = workbook
+        self.name: str | None = name
+        self.hidden = self._loaded.visible != "visible"
+
+    @cached_property
+    def _loaded(self) -> Any:
+        # Most sheets have their header in the first row: then this one pass gives the data with its types.
+        return self._reader.load_sheet(self.name, header_row=0, schema_sample_rows=None)
+
+    @cached_property
+    def _batch(self) -> pa.RecordBatch:
+        return self._loaded.to_arrow()
+
+    @property
+    def _header_row(self) -> int:
+        return int(self._loaded.total_height - self._loaded.height)
+
+    def top(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The first rows with their numbers, each cell as text, blank cells as ''."""
+        if self._loaded.width == 0:
+            return []
+        names = [_written_name(name, self._batch.schema.names) for name in self._batch.schema.names]
+        first = [(self._header_row, names)]
+        head = self._batch.slice(0, TOP_ROWS)
+        columns = [[_shown(cell) for cell in column.to_pylist()] for column in head.columns]
+        below = [(self._header_row + 1 + place, list(cells)) for place, cells in enumerate(zip(*columns))]
+        return first + below
+
+    def columns_from(self, first_row: int) -> list[pa.Array]:
+        """All columns from a row on; an empty list where nothing stands there."""
+        if first_row > self._loaded.total_height:
+            return []
+        if first_row == self._header_row + 1:
+            return list(self._batch.columns)
+        loaded = self._reader.load_sheet(
+            self.name, header_row=None, skip_rows=first_row - 1, schema_sample_rows=None
+        )
+        return list(loaded.to_arrow().columns)
+
+    @cached_property
+    def _typed_rows(self) -> tuple[int, list[list[Any]]]:
+        import python_calamine
+
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+        sheet = book.get_sheet_by_name(str(self.name))
+        return (sheet.start or (0, 0))[1], sheet.to_python(skip_empty_area=False)
+
+    def numeric_cells(self, column: int, first_row: int) -> Mask | None:
+        """Which cells of a column the sheet holds as numbers (a second pass over the file)."""
+        start, rows = self._typed_rows
+        place = start + column
+        return np.asarray([isinstance(row[place], (int, float)) for row in rows[first_row - 1 :]], dtype=bool)
+
+    def starts_in_1904(self) -> bool:
+        """Whether the sheet's serial days count from 1904."""
+        return self._workbook.starts_in_1904
+
+    def surplus_rows(self, first_row: int) -> Sequence[int]:
+        """Never any: a sheet has as many columns as its widest row."""
+        return ()
+
+
+def _written_name(name: str, names: Sequence[str]) -> str:
+    """A header as written: the reader names empty ones and numbers repeated ones."""
+    if name.startswith("__UNNAMED__"):
+        return ""
+    stem, _, number = name.rpartition("_")
+    return stem if stem in names and number.isdigit() else name
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def workbook_sheets(file: str, data: bytes) -> tuple[Workbook, list[Sheet]]:
+    """The sheets of a workbook in their order, after the checks that keep a hostile file out."""
+    workbook = inspect_workbook(file, data)
+    try:
+        reader = fastexcel.read_excel(data)
+        sheets: list[Sheet] = [WorkbookSheet(reader, name, data, workbook) for name in reader.sheet_names]
+    except (fastexcel.FastExcelError, pa.ArrowException) as error:
+        raise RefusedFile("list.unreadable", file=file, reason=_first_line(error)) from error
+    return workbook, sheets
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
