@@ -134,7 +134,14 @@ def _bar_layers(x: dict[str, Any], y: dict[str, Any], rtl: bool) -> list[dict[st
 
 
 def _comparison_layer(y: dict[str, Any]) -> dict[str, Any]:
-    mark = {"type": "tick", "thickness": 3, "height": {"band": 0.9}, "color": theme.MUTED}
+    mark = {
+        "type": "tick",
+        "thickness": 4,
+        "height": {"band": 0.9},
+        "opacity": 1,
+        "color": theme.MUTED,
+        "stroke": theme.PAPER,
+    }
     return {"mark": mark, "encoding": {"x": {"field": "comparison", "type": "quantitative"}, "y": y}}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -25,7 +24,7 @@ _LEAST_WIDTH = 140
 
 # One face, no list of them: with a list the drawing engine measures each letter in another face and cuts labels short.
 _FACES = {"fa": "Vazirmatn"}
-_LATIN_FACE = "Source Sans 3"
+_LATIN_FACE = "Noto Sans"  # a name with a digit, such as Source Sans 3, is not found when widths are measured
 _LOCALES: Mapping[str, Mapping[str, Any]] = {
     "fa": {
         "decimal": "٫",
@@ -72,8 +71,8 @@ def specification(
     return {
         "$schema": SCHEMA,
         "title": {
-            "text": _lines(title, lang, 70),
-            "subtitle": _lines(subtitle, lang, 92),
+            "text": marked(title, lang),
+            "subtitle": marked(subtitle, lang),
             "anchor": "end" if rtl else "start",
         },
         "width": max(_LEAST_WIDTH, WIDTH - round(beside)),
@@ -85,11 +84,6 @@ def specification(
         **body,
         "config": look(lang),
     }
-
-
-def _lines(text: str, lang: str, longest: int) -> list[str]:
-    """A title in lines that fit the width; a longer one would squeeze the chart."""
-    return [marked(line, lang) for part in text.split("\n") for line in wrap(part, longest)]
 
 
 def value_axis(unit: str, lang: str) -> dict[str, Any]:
@@ -126,7 +120,6 @@ def look(lang: str) -> dict[str, Any]:
             "color": INK,
             "subtitleColor": QUIET_INK,
             "subtitleFontSize": 12,
-            "subtitleLineHeight": 16,
             "offset": 14,
         },
         "axis": {
