@@ -53,8 +53,12 @@ def day_name(day: date, lang: str, system: System) -> str:
 
 def range_name(start: date, end: date, lang: str, system: System) -> str:
     """Two days as the ends of a stretch, in the day numbers of a calendar."""
-    ends = {"start": day_name(start, lang, system), "end": day_name(end, lang, system)}
-    return _labels()["range"][_in(lang)].format(**ends)
+    return stretch_name(day_name(start, lang, system), day_name(end, lang, system), lang=lang)
+
+
+def stretch_name(start: str, end: str, *, lang: str) -> str:
+    """Two written days joined as a stretch from one to the other."""
+    return _labels()["range"][_in(lang)].format(start=start, end=end)
 
 
 def period_name(system: System, kind: str, year: int, number: int, *, lang: str) -> str:
