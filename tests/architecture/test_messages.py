@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from tasvir.core.vocabulary.messages import LANGUAGES, load_messages
-from tests.architecture.repository import MESSAGES, name, product_files, tree
+from tests.architecture.repository import MESSAGES, PACKAGE, name, product_files, texts, tree
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 RAISERS = {"Issue", "UserError", "RefusedFile", "message", "_complain"}
@@ -69,7 +69,7 @@ def test_every_code_in_the_source_has_a_message() -> None:
 
 
 def test_every_message_is_used_in_the_source() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in product_files())
+    source = "\n".join(text for path, text in texts() if path.is_relative_to(PACKAGE) and MESSAGES not in path.parents)
     spoken = set(re.findall(r"[\"']([a-z][a-z0-9_.]*)[\"'{]", source))
 
     def used(code: str) -> bool:
