@@ -49,6 +49,7 @@ def _several_separators(text: str, separators: list[str]) -> Reading | None:
 
 def read_digits(text: str, lang: str) -> Reading | None:
     """The value of ASCII digits with separators as `lang` writes them, or None where no rule reads them."""
+    text = text.replace(" ", "")
     separators = _SEPARATOR.findall(text)
     if not separators:
         return Reading(Decimal(text))

@@ -44,6 +44,7 @@ class Grammar:
     multiples: Phrases[int]
     times_words: Phrases[bool]
     excluded: Sequence[re.Pattern[str]]
+    labelled: Sequence[re.Pattern[str]]
     hedges: Phrases[bool]
     changes: Phrases[str]
     to_words: frozenset[str]
@@ -56,6 +57,8 @@ class Grammar:
     articles: frozenset[str]
     passing: frozenset[str]
     vague: frozenset[str]
+    ratio_words: frozenset[str]
+    parts_of: frozenset[str]
     lone_scale_after: frozenset[str]
     compared: Phrases[bool]
     measures: Phrases[str]
@@ -116,6 +119,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         multiples=Phrases(((p, v) for p, v in (data.get("multiples") or {}).items()), lang),
         times_words=_flags(data.get("times_words"), lang),
         excluded=[re.compile(p) for p in data.get("excluded", ())],
+        labelled=[re.compile(p) for p in data.get("labelled", ())],
         hedges=_flags(data.get("hedges"), lang),
         changes=Phrases(((w, d) for d in ("up", "down") for w in data["changes"][d]), lang),
         to_words=_folded(data.get("to_words")),
@@ -128,6 +132,8 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         articles=_folded(data.get("articles")),
         passing=_folded(data.get("passing")),
         vague=_folded(data.get("vague")),
+        ratio_words=_folded(data.get("ratio_words")),
+        parts_of=_folded(data.get("parts_of")),
         lone_scale_after=_folded(data.get("lone_scale_after")),
         compared=_flags(data.get("compared"), lang),
         measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),

@@ -24,6 +24,17 @@ class Kind:
     direction: str | None = None
 
 
+def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Grammar) -> list[Kind]:
+    """The kinds of a block's figures; a number listed with the next one is of its kind («۸۰ تا ۹۰ لیتر در روز»)."""
+    kinds: list[Kind] = []
+    for one in reversed(measured):
+        if one.listed and kinds:
+            kinds.append(kinds[-1])
+        else:
+            kinds.append(kind_of(one, tokens, grammar, [other for other in measured if other is not one]))
+    return kinds[::-1]
+
+
 def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, others: Sequence[Measured]) -> Kind:
     """The kind of a figure from the cues in its clause; `others` are the figures beside it, which cues do not cross."""
     words = [token.text for token in tokens]
@@ -35,17 +46,16 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
     if measured.unit.code != "percent" and _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
         return Kind("rate")
     direction = _direction(words, measured, start, end, grammar)
-    if measured.unit.code == "percent" and not measured.numeral.fraction:
-        return Kind("change", direction) if direction else Kind("share")
     if measured.unit.code == "percent":
-        return Kind("share")
+        is_change = direction and (not measured.numeral.fraction or _is_difference(words, measured, grammar))
+        return Kind("change", direction) if is_change else Kind("share")
     return Kind("change", direction) if direction and _is_difference(words, measured, grammar) else Kind("amount")
 
 
 def _times(measured: Measured, words: Sequence[str], start: int, end: int, grammar: Grammar) -> Kind:
     direction = _direction(words, measured, start, end, grammar)
     compared = _near(words, measured, start, end, grammar.period_cues, _AFTER)
-    standing = measured.numeral.words_only and measured.last - measured.first == 1
+    standing = measured.numeral.last == measured.last
     if direction or compared or standing:
         return Kind("change", direction or "up")
     return Kind("amount")
@@ -70,12 +80,25 @@ def _direction(words: Sequence[str], measured: Measured, start: int, end: int, g
     best: tuple[int, str] | None = None
     for position in range(max(start, measured.first - _BEFORE), min(end, measured.last + reach)):
         hit = grammar.changes.at(words, position)
-        if not hit or measured.first <= position < measured.last or grammar.hedges.at(words, position):
+        inside = measured.first <= position < measured.last
+        if not hit or inside or _is_part_of_cue(words, position, grammar):
             continue
         distance = measured.first - position if position < measured.first else position - measured.last + 1
         if best is None or distance < best[0]:
             best = (distance, hit[0])
     return best[1] if best else None
+
+
+def _is_part_of_cue(words: Sequence[str], position: int, grammar: Grammar) -> bool:
+    """Whether a word that could mean a rise or fall only hedges a number ("more than 5") or shares ("made up")."""
+    share = grammar.share_cues.at(words, position - 1) if position else None
+    if share and share[1] > 1:
+        return True
+    hedge = grammar.hedges.at(words, position)
+    if not hedge or position + hedge[1] >= len(words):
+        return False
+    following = words[position + hedge[1]]
+    return following[0].isdigit() or following in grammar.numbers or following in grammar.currency_marks
 
 
 def _is_difference(words: Sequence[str], measured: Measured, grammar: Grammar) -> bool:

@@ -30,6 +30,7 @@ class Measured:
     first: int
     last: int
     certainty: float
+    listed: bool = False  # shares the unit, and so the kind, of the next number
 
     @property
     def is_money(self) -> bool:
@@ -159,21 +160,21 @@ class UnitFinder:
                 if following.numeral.scaled and not numeral.scaled and between[0] in self.grammar.range_words:
                     numeral = self._scaled_like(numeral, following.numeral)
                 found[index] = replace(
-                    following, numeral=numeral, first=numeral.first, last=numeral.last, certainty=0.8
+                    following, numeral=numeral, first=numeral.first, last=numeral.last, certainty=0.8, listed=True
                 )
 
     def _from_subject(
         self, tokens: Sequence[Token], words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None]
     ) -> None:
-        """A bare number after "to" or "from" counts what its sentence is about ("seizures rose to 1,450")."""
+        """A bare number counts what its sentence spoke of before ("seizures rose to 1,450")."""
         for index, numeral in enumerate(numerals):
-            before = words[numeral.first - 1] if numeral.first else ""
-            if found[index] is not None or before not in self.grammar.to_words or numeral.words_only:
+            if found[index] is not None or numeral.words_only:
                 continue
             start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
-            subjects = [hit for hit, _, _ in self.grammar.units.find_all(words[start : numeral.first]) if hit.counted]
-            if subjects:
-                found[index] = Measured(numeral, subjects[0], numeral.first, numeral.last, 0.65)
+            nouns = [hit for hit, _, _ in self.grammar.units.find_all(words[start : numeral.first]) if hit.counted]
+            counted = [m.unit for m in found[:index] if m and m.first >= start and m.unit.counted]
+            if counted or nouns:
+                found[index] = Measured(numeral, (counted or nouns)[-1], numeral.first, numeral.last, 0.6)
 
     def _joined(self, words: Sequence[str], found: list[Measured]) -> list[Measured]:
         """Two parts of one quantity as one («یک تن و ۵۷۰ کیلوگرم», "2 tấn 300 kg")."""
@@ -193,10 +194,5 @@ class UnitFinder:
 
     def _scaled_like(self, numeral: Numeral, other: Numeral) -> Numeral:
         """«۸۰ تا ۹۰ میلیارد»: the first end of a range takes the scale of the second where that keeps them in order."""
-        scale = Decimal(1)
-        for candidate in sorted(set(self.grammar.scales.values()), reverse=True):
-            if 1000 <= candidate <= other.value:
-                scale = Decimal(candidate)
-                break
-        scaled = numeral.value * scale
+        scaled = numeral.value * other.scale
         return replace(numeral, value=scaled, scaled=True) if scaled <= other.value else numeral

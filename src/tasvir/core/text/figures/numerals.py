@@ -13,6 +13,7 @@ from tasvir.core.text.figures.tokens import Token
 
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_LARGEST_WHOLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Numeral:
     scaled: bool = False
     fraction: bool = False
     certain: bool = True
+    scale: Decimal = _ONE  # the last scale word from a thousand up
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class _Sum:
     digits: bool = False
     scaled: bool = False
     certain: bool = True
+    scale: Decimal = _ONE
 
     def add(self, value: Decimal, room: Decimal) -> bool:
         """Add a smaller term; False where it cannot belong to the same number."""
@@ -64,7 +67,8 @@ class _Sum:
         del self.terms[len(self.terms) - len(below) :]
         self.terms.append(sum(below, Decimal(0)) * scale if below else scale)
         self.room = scale
-        self.scaled = self.scaled or scale >= 1000
+        if scale >= 1000:
+            self.scaled, self.scale = True, scale
         return True
 
     @property
@@ -103,7 +107,7 @@ class NumeralReader:
     def _fraction(self, words: Sequence[str], index: int) -> Numeral | None:
         hit = self.grammar.numerators.at(words, index)
         if not hit:
-            return None
+            return self._ratio(words, index)
         after = index + hit[1]
         scale_at = after + (after < len(words) and words[after] in self.grammar.articles)
         scale = self.grammar.scales.get(words[scale_at], 0) if scale_at < len(words) else 0
@@ -112,6 +116,22 @@ class NumeralReader:
             return Numeral(value, index, scale_at + 1, words_only=True, scaled=True)
         part = Decimal(hit[0].numerator) * 100 / Decimal(hit[0].denominator)
         return Numeral(part, index, index + hit[1], words_only=True, fraction=True)
+
+    def _ratio(self, words: Sequence[str], index: int) -> Numeral | None:
+        """A small part of a small whole ("3 in 10", «2/3 số») as a percent."""
+        if index + 2 < len(words) and words[index + 1] in self.grammar.ratio_words:
+            part, whole, last = self._small(words[index]), self._small(words[index + 2]), index + 3
+        elif index + 1 < len(words) and words[index + 1] in self.grammar.parts_of and words[index].count("/") == 1:
+            part, whole = (self._small(side) for side in words[index].split("/"))
+            last = index + 1
+        else:
+            return None
+        if not 0 < part < whole <= _LARGEST_WHOLE:
+            return None
+        return Numeral(Decimal(part * 100) / Decimal(whole), index, last, words_only=True, fraction=True)
+
+    def _small(self, word: str) -> int:
+        return int(word) if word.isdigit() else self.grammar.numbers.get(word, 0)
 
     def _is_vague(self, words: Sequence[str], numeral: Numeral) -> bool:
         """A scale word that counts nothing by itself ("millions of", «hàng trăm»)."""
@@ -136,7 +156,9 @@ class NumeralReader:
             last = position
         if not total.terms:
             return None
-        return Numeral(total.value, index, last, total.grouped, not total.digits, total.scaled, False, total.certain)
+        return Numeral(
+            total.value, index, last, total.grouped, not total.digits, total.scaled, False, total.certain, total.scale
+        )
 
     def _connector(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
         token = tokens[position]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
-from tasvir.core.text.figures.kinds import kind_of
+from tasvir.core.text.figures.kinds import kinds_of
 from tasvir.core.text.figures.measured import TIMES, Measured, UnitFinder
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
@@ -44,6 +44,10 @@ def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
 class BlockReader:
     """Reads one block (a paragraph or a cell) in one language."""
 
@@ -58,24 +62,26 @@ class BlockReader:
         if not self.grammar.any_number.search(folded.key):
             return []
         tokens = tokenise(folded.key)
-        numerals = [n for n in self._numerals.read_all(tokens) if not self._is_excluded(n, tokens, folded.key)]
+        numerals = self._counting(self._numerals.read_all(tokens), tokens, folded.key)
         heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
         measured = self._units.measure_all(tokens, numerals, heading)
         measured += self._standing_multiples(tokens, measured)
         measured.sort(key=lambda m: m.first)
         return list(self._figures(text, block, folded, tokens, measured))
 
-    def _is_excluded(self, numeral: Numeral, tokens: Sequence[Token], key: str) -> bool:
-        return self._overlaps(tokens[numeral.first].start, tokens[numeral.last - 1].end, self._excluded(key))
-
-    @staticmethod
-    def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-        return any(start < other_end and other_start < end for other_start, other_end in spans)
-
-    @lru_cache(maxsize=8)  # noqa: B019 - the readers live as long as the process
-    def _excluded(self, key: str) -> tuple[tuple[int, int], ...]:
-        """The spans of dates, ordinals, laws, phones and whatever else is written with digits but counts nothing."""
-        return tuple(m.span() for pattern in self.grammar.excluded for m in pattern.finditer(key))
+    def _counting(self, numerals: Sequence[Numeral], tokens: Sequence[Token], key: str) -> list[Numeral]:
+        """The numerals that can count something: no date, ordinal, law, telephone or house number."""
+        excluded = [m.span() for pattern in self.grammar.excluded for m in pattern.finditer(key)]
+        labelled = [m.span() for pattern in self.grammar.labelled for m in pattern.finditer(key)]
+        words = [token.text for token in tokens]
+        kept = []
+        for numeral in numerals:
+            span = (tokens[numeral.first].start, tokens[numeral.last - 1].end)
+            hit = self.grammar.units.at(words, numeral.last)
+            counts = hit is not None and hit[0].counted
+            if not _overlaps(span, excluded) and (counts or not _overlaps(span, labelled)):
+                kept.append(numeral)
+        return kept
 
     def _standing_multiples(self, tokens: Sequence[Token], measured: Sequence[Measured]) -> list[Measured]:
         """Words that hold both number and unit ("doubled", «gấp đôi»)."""
@@ -91,9 +97,7 @@ class BlockReader:
         self, text: str, block: Block, folded: Folded, tokens: Sequence[Token], measured: Sequence[Measured]
     ) -> Iterator[Figure]:
         context = BlockContext(tokens, block, self.grammar)
-        for one in measured:
-            others = [other for other in measured if other is not one]
-            kind = kind_of(one, tokens, self.grammar, others)
+        for one, kind in zip(measured, kinds_of(measured, tokens, self.grammar), strict=True):
             start, end = folded.span(tokens[one.first].start, tokens[one.last - 1].end)
             about = context.of(one)
             certainty = one.certainty * (1.0 if one.numeral.certain else 0.85)

@@ -10,7 +10,7 @@ TokenKind = Literal["number", "word", "mark"]
 
 _TOKEN = re.compile(
     r"(?P<power>(?<![^\W\d_])[ckdm]?m[23](?!\w))"
-    r"|(?P<number>\d+(?:[.,/٬٫⁄]\d+)*|(?<![\w.,])[.,]\d+)"
+    r"|(?P<number>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,/٬٫⁄]\d+)*|(?<![\w.,])[.,]\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>\S)"
 )
