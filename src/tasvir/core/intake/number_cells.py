@@ -32,7 +32,7 @@ def read_numbers(reading: SheetReading, field: Field, *, decimal: Mark | None = 
     if cells is None:
         return Numbers(np.full(reading.rows, np.nan), (), ())
     if cells.is_number:
-        values = np.asarray(cells.array.fill_null(np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
+        values = np.array(cells.array.fill_null(np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
         numbers = Numbers(values, (), ())
     else:
         numbers = _from_texts(reading, field, cells, decimal)

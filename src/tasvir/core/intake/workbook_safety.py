@@ -1,17 +1,140 @@
-"""Look at a workbook from outside before it is parsed: size, encryption, entries, declared and real extents."""
+"""Look at a workbook from outside before any cell is parsed: size, encryption, archive, declared and real extents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO, Literal
+from xml.etree.ElementTree import Element, ParseError
+
+import msoffcrypto
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import parse
+
+from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.binary_extents import binary_extent
+from tasvir.core.intake.extents import Extent, Limits, check_extent
+from tasvir.core.intake.open_document_extents import open_document_extents
+from tasvir.core.intake.safety import WORKBOOKS, check_archive, check_size
+from tasvir.core.intake.sheet_extents import sheet_extent
+
+Form = Literal["xlsx", "xlsb", "ods", "xls"]
+TEMPLATE_PROPERTY = "TasvirTemplate"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workbook:
     """What is known of a workbook before its cells are read."""
 
+    form: Form
     starts_in_1904: bool = False
-    template: str | None = None
+    template: str | None = None  # "incidents/1": our own, as written by `tasvir template`
+    start_rows: Mapping[str, int] = field(default_factory=dict)  # by sheet: the first row that holds anything
 
 
-def inspect_workbook(file: str, data: bytes) -> Workbook:
-    return Workbook()
+def inspect_workbook(file: str, data: bytes, limits: Limits | None = None) -> Workbook:
+    """What a workbook is; `RefusedFile` where it is broken, locked, or costs more than `limits` to read."""
+    limits = limits or Limits()
+    check_size(data, file, WORKBOOKS)
+    if data.startswith(_OLE):
+        return _inspect_ole(file, data)
+    if not data.startswith(b"PK"):
+        raise RefusedFile("list.not_a_workbook", file=file)
+    check_archive(data, file, WORKBOOKS)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _inspect_archive(file, archive, limits)
+    except (ParseError, DefusedXmlException, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
+        raise RefusedFile("document.broken", file=file) from error
+
+
+def _inspect_ole(file: str, data: bytes) -> Workbook:
+    """An old .xls, whose format caps its own size, or the envelope of a locked workbook."""
+    try:
+        office_file = msoffcrypto.OfficeFile(BytesIO(data))
+        locked = office_file.is_encrypted()
+    except Exception as error:  # the library raises whatever its parsers meet in broken files
+        raise RefusedFile("document.broken", file=file) from error
+    if locked:
+        raise RefusedFile("document.encrypted", file=file)
+    return Workbook("xls")
+
+
+def _inspect_archive(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
+    names = set(archive.namelist())
+    if "content.xml" in names:
+        return _inspect_open_document(file, archive, limits)
+    if "xl/workbook.bin" in names:
+        for name in sorted(names):
+            if name.startswith("xl/worksheets/") and name.endswith(".bin"):
+                with archive.open(name) as part:
+                    check_extent(file, name, binary_extent(part, limits), limits)
+        return Workbook("xlsb", template=_template(archive))
+    if "xl/workbook.xml" not in names:
+        raise RefusedFile("list.not_a_workbook", file=file)
+    return _inspect_open_xml(file, archive, limits)
+
+
+def _inspect_open_document(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise RefusedFile("document.encrypted", file=file)
+    with archive.open("content.xml") as part:
+        extents = open_document_extents(part, limits)
+    for name, extent in extents.items():
+        check_extent(file, name, extent, limits)
+    return Workbook("ods", start_rows={name: extent.start_row for name, extent in extents.items()})
+
+
+def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
+    root = parse(archive.open("xl/workbook.xml")).getroot()
+    targets = _targets(archive)
+    start_rows = {}
+    for sheet in _children(root, "sheets"):
+        relation = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
+        part = targets.get(relation, "")
+        if part not in archive.namelist() or "worksheets" not in part:
+            continue
+        name = sheet.get("name", "")
+        extent = _extent(archive.open(part), limits)
+        check_extent(file, name, extent, limits)
+        start_rows[name] = extent.start_row
+    properties = next((child for child in root if _local(child) == "workbookPr"), None)
+    epoch = properties is not None and properties.get("date1904") in ("1", "true")
+    return Workbook("xlsx", starts_in_1904=epoch, template=_template(archive), start_rows=start_rows)
+
+
+def _extent(part: IO[bytes], limits: Limits) -> Extent:
+    with part:
+        return sheet_extent(part, limits)
+
+
+def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
+    root = parse(archive.open("xl/_rels/workbook.xml.rels")).getroot()
+    return {
+        relation.get("Id", ""): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+        for relation in root
+    }
+
+
+def _children(root: Element, name: str) -> list[Element]:
+    return [grandchild for child in root if _local(child) == name for grandchild in child]
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _template(archive: zipfile.ZipFile) -> str | None:
+    """The id of our own template, from the workbook's custom properties."""
+    if "docProps/custom.xml" not in archive.namelist():
+        return None
+    for entry in parse(archive.open("docProps/custom.xml")).getroot():
+        if entry.get("name") == TEMPLATE_PROPERTY:
+            return "".join(entry.itertext()).strip() or None
+    return None

@@ -40,9 +40,11 @@ class WorkbookSheet:
     def _batch(self) -> pa.RecordBatch:
         return self._loaded.to_arrow()
 
-    @property
+    @cached_property
     def _header_row(self) -> int:
-        return int(self._loaded.total_height - self._loaded.height)
+        """The row that the first pass took for the header: the first one that holds anything."""
+        known = self._workbook.start_rows.get(str(self.name))
+        return known if known is not None else self._typed_rows[0] + 1
 
     def top(self) -> Sequence[tuple[int, Sequence[str]]]:
         """The first rows with their numbers, each cell as text, blank cells as ''."""
@@ -57,26 +59,27 @@ class WorkbookSheet:
 
     def columns_from(self, first_row: int) -> list[pa.Array]:
         """All columns from a row on; an empty list where nothing stands there."""
-        if first_row > self._loaded.total_height:
-            return []
         if first_row == self._header_row + 1:
             return list(self._batch.columns)
+        if first_row > self._header_row + self._loaded.height:
+            return []
         loaded = self._reader.load_sheet(
             self.name, header_row=None, skip_rows=first_row - 1, schema_sample_rows=None
         )
         return list(loaded.to_arrow().columns)
 
     @cached_property
-    def _typed_rows(self) -> tuple[int, list[list[Any]]]:
+    def _typed_rows(self) -> tuple[int, int, list[list[Any]]]:
+        """The first row and column, counted from 0, and all cells as Python values."""
         import python_calamine
 
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self._data))
         sheet = book.get_sheet_by_name(str(self.name))
-        return (sheet.start or (0, 0))[1], sheet.to_python(skip_empty_area=False)
+        return *(sheet.start or (0, 0)), sheet.to_python(skip_empty_area=False)
 
     def numeric_cells(self, column: int, first_row: int) -> Mask | None:
         """Which cells of a column the sheet holds as numbers (a second pass over the file)."""
-        start, rows = self._typed_rows
+        _, start, rows = self._typed_rows
         place = start + column
         return np.asarray([isinstance(row[place], (int, float)) for row in rows[first_row - 1 :]], dtype=bool)
 

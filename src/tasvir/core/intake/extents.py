@@ -1,0 +1,66 @@
+"""How far a sheet reaches, and how far it may: a reader lays out every cell between its corners in memory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasvir.core.errors import RefusedFile
+
+_CORNER = re.compile(r"([A-Z]{1,3})(\d{1,9})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one sheet may span. `declared` is wider than `cells`: offices format whole columns without filling them."""
+
+    rows: int = 1_048_576
+    columns: int = 2_000
+    cells: int = 28_000_000
+    declared: int = 120_000_000
+
+
+@dataclass(slots=True)
+class Extent:
+    """The rows and columns that hold something, and the cells that the sheet says it has."""
+
+    start_row: int = 1
+    last_row: int = 0
+    last_column: int = 0
+    declared: int = 0
+
+    def exceeds(self, limits: Limits) -> bool:
+        """Whether reading the sheet costs more than allowed."""
+        return (
+            self.last_row > limits.rows
+            or self.last_column > limits.columns
+            or self.last_row * self.last_column > limits.cells
+            or self.declared > limits.declared
+        )
+
+
+def check_extent(file: str, sheet: str, extent: Extent, limits: Limits) -> None:
+    """Refuse a sheet that spans more than the limits."""
+    if extent.exceeds(limits):
+        raise RefusedFile(
+            "list.too_many_cells", file=file, sheet=sheet, rows=extent.last_row, columns=extent.last_column,
+            cells=max(extent.declared, extent.last_row * extent.last_column), most=limits.cells,
+        )  # fmt: skip
+
+
+def column_number(letters: str) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def declared_cells(reference: str) -> int:
+    """How many cells a reference such as A1:XFD1048576 spans; 0 where it cannot be read."""
+    corners = [_CORNER.match(corner) for corner in reference.split(":")]
+    if not corners or None in corners:
+        return 0
+    columns = [column_number(corner[1]) for corner in corners if corner]
+    rows = [int(corner[2]) for corner in corners if corner]
+    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)

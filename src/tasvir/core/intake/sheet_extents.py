@@ -1,0 +1,136 @@
+"""The real extent of a worksheet part, by looking at cell references only.
+
+Nearly all programs write `<row r="7">` and `<c r="B7">`: those are found by patterns in C speed. Anything written
+otherwise (prefixed names, cells without reference) is walked through element by element.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import IO, Any
+from xml.sax.handler import ContentHandler
+
+from defusedxml import sax
+
+from tasvir.core.intake.extents import Extent, Limits, column_number, declared_cells
+
+_CHUNK = 2**21
+_LONGEST_ROW = 2**26
+_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
+_WIDE = re.compile(rb'<c r="([A-Z]{2,4})\d')
+_FILLED = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,9})"[^>]*(?<!/)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<(?:v>[^<]|v xml|is)')
+_DIMENSION = re.compile(rb'<dimension [^>]*?ref="([A-Z0-9:$]{1,40})"')
+
+
+class _OtherwiseWrittenError(Exception):
+    """The quick look cannot judge this sheet."""
+
+
+def sheet_extent(part: IO[bytes], limits: Limits) -> Extent:
+    """How far a worksheet reaches; reading stops as soon as it is beyond the limits."""
+    try:
+        return _by_patterns(part, limits)
+    except _OtherwiseWrittenError:
+        part.seek(0)
+        return _by_elements(part, limits)
+
+
+def _by_patterns(part: IO[bytes], limits: Limits) -> Extent:
+    extent = Extent(start_row=0)
+    rest = part.read(_CHUNK)
+    if b"<worksheet" not in rest[:4096]:
+        raise _OtherwiseWrittenError
+    dimension = _DIMENSION.search(rest[:65536])
+    extent.declared = declared_cells(dimension[1].decode().replace("$", "")) if dimension else 0
+    while rest and not extent.exceeds(limits):
+        more = part.read(_CHUNK)
+        end = rest.rfind(b"</row>") + 6 if more else len(rest)
+        if end == 5 and len(rest) < _LONGEST_ROW and more:  # no row ends here: look further
+            rest += more
+            continue
+        _look(rest[:end], extent)
+        rest = rest[end:] + more
+    extent.start_row = extent.start_row or 1
+    return extent
+
+
+def _look(chunk: bytes, extent: Extent) -> None:
+    rows = _ROW.findall(chunk)
+    written = chunk.count(b"<c r=")
+    if len(rows) != chunk.count(b"<row") or chunk.count(b"<c ") != written or b"<c>" in chunk or b"<c/>" in chunk:
+        raise _OtherwiseWrittenError
+    extent.last_row = max([extent.last_row, *map(int, rows)])
+    # A cell may claim a row of its own, whatever row it stands in.
+    for beyond in _row_above(extent.last_row).findall(chunk):
+        extent.last_row = max(extent.last_row, int(beyond))
+    wide = {column_number(letters.decode()) for letters in set(_WIDE.findall(chunk))}
+    if written:
+        extent.last_column = max([extent.last_column, 26, *wide])
+    if not extent.start_row and (filled := _FILLED.search(chunk)):
+        extent.start_row = int(filled[1])
+
+
+@lru_cache(maxsize=256)
+def _row_above(number: int) -> re.Pattern[bytes]:
+    """Cell references whose row is greater than a number."""
+    digits = str(number)
+    greater = [rf"\d{{{len(digits) + 1},}}"]
+    for place, digit in enumerate(digits):
+        if digit != "9":
+            greater.append(rf"{digits[:place]}[{int(digit) + 1}-9]\d{{{len(digits) - place - 1}}}")
+    return re.compile(rf'<c r="[A-Z]{{1,4}}({"|".join(greater)})"'.encode())
+
+
+class _Walker(ContentHandler):
+    """Counts rows and columns element by element."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self.extent = Extent(start_row=0)
+        self._limits = limits
+        self._row = 0
+        self._column = 0
+
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 (the name that SAX calls)
+        local = name.rpartition(":")[2]
+        if local == "dimension":
+            self.extent.declared = declared_cells(attrs.get("ref", "").replace("$", ""))
+        elif local == "row":
+            self._row = _number(attrs.get("r")) or self._row + 1
+            self._column = 0
+        elif local == "c":
+            self._see_cell(attrs.get("r", ""))
+        elif local in ("v", "is") and not self.extent.start_row:
+            self.extent.start_row = self._row
+        if self.extent.exceeds(self._limits):
+            raise _BeyondError
+
+    def _see_cell(self, reference: str) -> None:
+        found = re.fullmatch(r"([A-Z]{1,4})(\d{1,9})", reference)
+        self._column = column_number(found[1]) if found else self._column + 1
+        row = int(found[2]) if found else self._row
+        self.extent.last_row = max(self.extent.last_row, row)
+        self.extent.last_column = max(self.extent.last_column, self._column)
+
+
+class _BeyondError(Exception):
+    """The sheet is beyond its limits: no need to look further."""
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+
+
+def _by_elements(part: IO[bytes], limits: Limits) -> Extent:
+    parser = sax.make_parser()
+    parser.forbid_dtd = True
+    walker = _Walker(limits)
+    parser.setContentHandler(walker)
+    try:
+        while chunk := part.read(_CHUNK):
+            parser.feed(chunk)
+    except _BeyondError:
+        pass
+    walker.extent.start_row = walker.extent.start_row or 1
+    return walker.extent
