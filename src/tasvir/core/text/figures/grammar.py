@@ -51,6 +51,7 @@ class Grammar:
     by_words: frozenset[str]
     share_cues: Phrases[bool]
     rate_cues: Phrases[bool]
+    price_cues: Phrases[bool]
     period_cues: Phrases[bool]
     range_words: frozenset[str]
     stop_words: frozenset[str]
@@ -58,6 +59,9 @@ class Grammar:
     passing: frozenset[str]
     vague: frozenset[str]
     ratio_words: frozenset[str]
+    quantifiers: Mapping[str, int | float]
+    become: Phrases[bool]
+    scaled_halves: frozenset[str]
     parts_of: frozenset[str]
     lone_scale_after: frozenset[str]
     compared: Phrases[bool]
@@ -126,6 +130,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         by_words=_folded(data.get("by_words")),
         share_cues=_flags(data.get("share_cues"), lang),
         rate_cues=_flags(data.get("rate_cues"), lang),
+        price_cues=_flags(data.get("price_cues"), lang),
         period_cues=_flags(data.get("period_cues"), lang),
         range_words=_folded(data.get("range_words")),
         stop_words=_folded(data.get("stop_words")),
@@ -133,6 +138,9 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         passing=_folded(data.get("passing")),
         vague=_folded(data.get("vague")),
         ratio_words=_folded(data.get("ratio_words")),
+        quantifiers=_folded_map(data.get("quantifiers")),
+        become=_flags(data.get("become"), lang),
+        scaled_halves=_folded(data.get("scaled_halves")),
         parts_of=_folded(data.get("parts_of")),
         lone_scale_after=_folded(data.get("lone_scale_after")),
         compared=_flags(data.get("compared"), lang),

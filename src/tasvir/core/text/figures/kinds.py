@@ -43,7 +43,7 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
     end = min([end, *(o.first for o in others if o.first >= measured.last)])
     if measured.unit.code == "times":
         return _times(measured, words, start, end, grammar)
-    if measured.unit.code != "percent" and _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
+    if measured.unit.code != "percent" and _is_rate(words, measured, start, end, grammar):
         return Kind("rate")
     direction = _direction(words, measured, start, end, grammar)
     if measured.unit.code == "percent":
@@ -52,11 +52,20 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
     return Kind("change", direction) if direction and _is_difference(words, measured, grammar) else Kind("amount")
 
 
+def _is_rate(words: Sequence[str], measured: Measured, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether it is said per day or per unit; the price of a unit may stand further off."""
+    if _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
+        return True
+    priced = any(grammar.price_cues.at(words, position) for position in range(start, measured.first))
+    return measured.is_money and priced
+
+
 def _times(measured: Measured, words: Sequence[str], start: int, end: int, grammar: Grammar) -> Kind:
     direction = _direction(words, measured, start, end, grammar)
     compared = _near(words, measured, start, end, grammar.period_cues, _AFTER)
     standing = measured.numeral.last == measured.last
-    if direction or compared or standing:
+    becomes = grammar.become.at(words, measured.last) is not None
+    if direction or compared or standing or becomes:
         return Kind("change", direction or "up")
     return Kind("amount")
 

@@ -44,6 +44,12 @@ class Measured:
         return number * self.unit.factor
 
 
+def _may_be_year(numeral: Numeral, lang: str) -> bool:
+    """Whether bare digits could be a Jalali or Gregorian year."""
+    jalali = lang == "fa" and 1300 <= numeral.value <= 1450
+    return not numeral.scaled and (jalali or 1900 <= numeral.value <= 2100)
+
+
 def _is_remainder(last: Measured, one: Measured) -> bool:
     """Whether `one` can be the smaller rest of the quantity `last`."""
     same = last.unit.code == one.unit.code and not last.unit.counted and last.unit.factor > one.unit.factor
@@ -168,7 +174,7 @@ class UnitFinder:
     ) -> None:
         """A bare number counts what its sentence spoke of before ("seizures rose to 1,450")."""
         for index, numeral in enumerate(numerals):
-            if found[index] is not None or numeral.words_only:
+            if found[index] is not None or numeral.words_only or _may_be_year(numeral, self.grammar.lang):
                 continue
             start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
             nouns = [hit for hit, _, _ in self.grammar.units.find_all(words[start : numeral.first]) if hit.counted]

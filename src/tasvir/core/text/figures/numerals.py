@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tasvir.core.text.figures.digits import read_digits
@@ -14,6 +14,7 @@ from tasvir.core.text.figures.tokens import Token
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _LARGEST_WHOLE = 20
+_DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class _Sum:
 
     def multiply(self, scale: Decimal) -> bool:
         """Apply a scale word to all the terms below it («پنج هزار و ۵۰۰» in front of «میلیارد»)."""
-        below = [term for term in self.terms if term < scale]
+        below = [term for term in self.terms if term < scale or scale == _DOZEN]
         if not below and self.terms and self.room == 1:
             below = self.terms[-1:]
         if not below and self.terms and scale >= self.room:
@@ -97,12 +98,25 @@ class NumeralReader:
         index = 0
         while index < len(tokens):
             numeral = self._fraction(words, index) or self.read(tokens, index)
+            if numeral:
+                numeral = self._with_repeat(tokens, numeral)
             if numeral and not self._is_vague(words, numeral):
                 found.append(numeral)
                 index = numeral.last
             else:
                 index += 1
         return found
+
+    def _with_repeat(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+        """The number with its repetition in brackets, as contracts write it («۱۲ (دوازده)», "45 (forty-five)")."""
+        opening = numeral.last
+        if opening + 2 >= len(tokens) or tokens[opening].text != "(":
+            return numeral
+        repeat = self.read(tokens, opening + 1)
+        closed = repeat and repeat.last < len(tokens) and tokens[repeat.last].text == ")"
+        if repeat and closed and repeat.value == numeral.value:
+            return replace(numeral, last=repeat.last + 1)
+        return numeral
 
     def _fraction(self, words: Sequence[str], index: int) -> Numeral | None:
         hit = self.grammar.numerators.at(words, index)
@@ -111,6 +125,8 @@ class NumeralReader:
         after = index + hit[1]
         scale_at = after + (after < len(words) and words[after] in self.grammar.articles)
         scale = self.grammar.scales.get(words[scale_at], 0) if scale_at < len(words) else 0
+        if scale < 1000 and words[index] in self.grammar.scaled_halves:
+            return None
         if scale >= 1000:
             value = Decimal(hit[0].numerator) * scale / Decimal(hit[0].denominator)
             return Numeral(value, index, scale_at + 1, words_only=True, scaled=True)

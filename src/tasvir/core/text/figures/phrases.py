@@ -49,7 +49,7 @@ class Phrases(Generic[V]):
                 best = (node[_END], position - index)  # type: ignore[assignment]
             if position >= len(words):
                 continue
-            for form in inflections(words[position], self.lang):
+            for form in reversed(inflections(words[position], self.lang)):  # the exact word is looked at first
                 child = node.get(form)
                 if isinstance(child, dict):
                     stack.append((child, position + 1))

@@ -34,9 +34,15 @@ def block_reader(lang: str) -> BlockReader:
 def parse_number(text: str, lang: str) -> int | float | None:
     """The value of a text that is one number, in digits, words or both; None where it is not."""
     grammar = load_grammar(lang)
-    tokens = tokenise(fold(text).key.strip())
-    numeral = NumeralReader(grammar).read(tokens, 0)
-    return plain(numeral.value) if numeral and numeral.last == len(tokens) else None
+    key = fold(text).key.strip()
+    if key in grammar.quantifiers:
+        return grammar.quantifiers[key]
+    tokens = tokenise(key)
+    reader = NumeralReader(grammar)
+    for numeral in [reader.read(tokens, 0), *reader.read_all(tokens)]:
+        if numeral and numeral.first == 0 and numeral.last == len(tokens):
+            return plain(numeral.value)
+    return None
 
 
 def plain(value: Decimal) -> int | float:
