@@ -72,7 +72,7 @@ def _drawn(specification: str) -> str:
 
 
 def _numbered(svg: str) -> str:
-    """Vega numbers its clip paths through the life of the process; here they start anew, so that drawings repeat exactly."""
+    """Vega counts clip paths through the life of the process; here they start anew, so that drawings repeat."""
     numbers, new = re.compile(r"\b(clip|gradient_?)(\d+)\b"), count()
     known: dict[str, str] = {}
     return numbers.sub(lambda found: known.setdefault(found[0], f"{found[1]}{next(new)}"), svg)

@@ -1,4 +1,4 @@
-"""The type faces that set-up puts beside the renderers: one for Persian, one for Latin letters with all Vietnamese ones."""
+"""The type faces that set-up puts beside the renderers: one for Persian, one for Latin and Vietnamese."""
 
 from __future__ import annotations
 
