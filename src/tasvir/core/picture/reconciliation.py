@@ -1,0 +1,165 @@
+"""Totals beside events: what an agency reported as a sum, what its listed incidents add up to, and the difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tasvir.core.calendars.periods import Period
+from tasvir.core.picture.placing import WrittenFigure
+
+_FROM_EVENTS = ("cases_detected", "persons", "vehicles", "goods_value", "quantity")
+_COLUMNS = frozenset(
+    (
+        "agency",
+        "area",
+        "goods",
+        "channel",
+        "carrier",
+        "platform",
+        "conveyance",
+        "detection",
+        "violation",
+        "working_group",
+    )
+)
+_COLUMN_OF = {"agency": "lead_agency"}
+
+
+@dataclass(frozen=True)
+class ReportedTotal:
+    """A total that an agency reported for the whole period; `values` holds more than one where reports contradict."""
+
+    agency: str
+    measure: str
+    by: Mapping[str, str]
+    unit: str
+    values: tuple[int | float, ...]
+    basis: str
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A reported total beside the events of the same agency, measure and breakdown."""
+
+    total: ReportedTotal
+    from_events: int | float | None
+    as_partner: int
+    event_sources: tuple[str, ...]
+    event_count: int
+
+    @property
+    def difference(self) -> int | float | None:
+        """Reported less counted; None where either is not there or the reports contradict each other."""
+        if len(self.total.values) != 1 or self.from_events is None:
+            return None
+        return self.total.values[0] - self.from_events
+
+
+def reported_totals(figures: pa.Table, period: Period) -> list[ReportedTotal]:
+    """The totals of figures tables for a period: stated for it, or made up of its parts where these cover it."""
+    rows = [row for row in figures.to_pylist() if _counts(row, period)]
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        key = (row["agency"], row["measure"], row["breakdown"] or "", row["unit"] or "", row["area"] or "")
+        groups[key].append(row)
+    totals = [_total(key, members, period) for key, members in groups.items()]
+    return [total for total in totals if total is not None]
+
+
+def _counts(row: Mapping[str, Any], period: Period) -> bool:
+    if row["state"] not in ("number", "zero") or row["period_start"] is None or row["period_end"] is None:
+        return False
+    return bool(row["agency"] and period.start <= row["period_start"] and row["period_end"] <= period.end)
+
+
+def _total(key: tuple[Any, ...], rows: Sequence[Mapping[str, Any]], period: Period) -> ReportedTotal | None:
+    whole = [row for row in rows if (row["period_start"], row["period_end"]) == (period.start, period.end)]
+    parts = whole or rows
+    values = tuple(dict.fromkeys(row["value"] or 0 for row in whole)) if whole else _sum_of_parts(rows, period)
+    if not values:
+        return None
+    agency, measure, breakdown, unit, area = key
+    by = dict(part.split("=", 1) for part in breakdown.split("|") if "=" in part)
+    sources = tuple(row["source"] for row in parts)
+    return ReportedTotal(agency, measure, by, unit, tuple(map(_plain, values)), "reported", sources, True)
+
+
+def _sum_of_parts(rows: Sequence[Mapping[str, Any]], period: Period) -> tuple[float, ...]:
+    """The sum of months or quarters that cover the period without a gap or an overlap; nothing otherwise."""
+    by_span: dict[tuple[date, date], set[float]] = defaultdict(set)
+    for row in rows:
+        by_span[row["period_start"], row["period_end"]].add(row["value"] or 0)
+    at, total = period.start, 0.0
+    for (start, end), values in sorted(by_span.items()):
+        if start != at or len(values) != 1:
+            return ()
+        total, at = total + next(iter(values)), end + timedelta(days=1)
+    return (total,) if at == period.end + timedelta(days=1) else ()
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if float(value).is_integer() else value
+
+
+def written_totals(placed: Iterable[WrittenFigure]) -> list[ReportedTotal]:
+    """The figures of letters as totals that nobody has confirmed."""
+    return [
+        ReportedTotal(
+            one.agency,
+            one.measure,
+            one.by,
+            one.unit,
+            tuple(value.value for value in one.values),
+            "written",
+            tuple(quote.source for value in one.values for quote in value.quotes),
+            one.confirmed,
+        )
+        for one in placed
+        if one.agency
+    ]
+
+
+def reconcile(totals: Iterable[ReportedTotal], events: pa.Table, period: Period) -> list[Reconciled]:
+    """Each reported total beside what the counted incidents of that agency give; never added to one another."""
+    inside = pc.and_(
+        pc.greater_equal(events["occurred_on"], pa.scalar(period.start)),
+        pc.less_equal(events["occurred_on"], pa.scalar(period.end)),
+    )
+    used = events.filter(pc.and_(inside, events["used"]))
+    return [_reconciled(total, used) for total in totals]
+
+
+def _reconciled(total: ReportedTotal, used: pa.Table) -> Reconciled:
+    if total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
+        return Reconciled(total, None, 0, (), 0)
+    for key, code in total.by.items():
+        used = used.filter(pc.equal(used[_COLUMN_OF.get(key, key)], code))
+    own = used.filter(pc.equal(used["lead_agency"], total.agency))
+    joined = pc.fill_null(used["partners"], "") if "partners" in used.column_names else pa.nulls(len(used), pa.string())
+    helped = used.filter(pc.fill_null(pc.match_substring_regex(joined, rf"(^|\|){total.agency}(\||$)"), False))
+    value = _from_events(total, own) if own.num_rows or used.num_rows else None
+    return Reconciled(
+        total, value, pc.count_distinct(helped["incident"]).as_py(), tuple(own["source"][:20].to_pylist()), own.num_rows
+    )
+
+
+def _from_events(total: ReportedTotal, own: pa.Table) -> int | float | None:
+    if total.measure == "cases_detected":
+        return int(pc.count_distinct(own["incident"]).as_py())
+    if total.measure == "goods_value":
+        own = own.filter(pc.equal(own["currency"], total.unit))
+        return int(pc.sum(own["value"]).as_py() or 0)
+    if total.measure == "quantity":
+        own = own.filter(pc.equal(own["unit_base"], total.unit))
+        return _plain(pc.sum(own["quantity_base"]).as_py() or 0)
+    column = f"event_{total.measure}" if f"event_{total.measure}" in own.column_names else total.measure
+    return int(pc.sum(own[column]).as_py() or 0)

@@ -1,0 +1,140 @@
+"""Say the picture's values and sentences in one language: patterns are data, values go through the one formatter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from tasvir.core.calendars.periods import Period, parse_period
+from tasvir.core.calendars.systems import System
+from tasvir.core.errors import UserError
+from tasvir.core.picture.commission import Commission
+from tasvir.core.text import formatting
+from tasvir.core.vocabulary.lists import Lists
+
+LIST_OF = {
+    "agency": "agencies",
+    "working_group": "working_groups",
+    "area": "areas",
+    "goods": "goods",
+    "channel": "channels",
+    "carrier": "carriers",
+    "platform": "platforms",
+    "conveyance": "conveyances",
+    "detection": "detections",
+    "violation": "violations",
+}
+SMALL_BASE = 5
+_COMPACT_FROM = 10**9
+
+
+@lru_cache(maxsize=3)
+def _patterns(lang: str) -> Mapping[str, str]:
+    path = resources.files("tasvir") / "lists" / "findings" / f"{lang}.yaml"
+    found: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return found
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's voice, with the office's own labels and calendar."""
+
+    lang: str
+    lists: Lists
+    commission: Commission
+    calendar: System | None = None
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence or word of a key with its values filled in."""
+        return sentence_case(_patterns(self.lang)[key].format(**values), self.lang)
+
+    def word(self, key: str) -> str:
+        """The word of a key as it stands inside a sentence."""
+        return _patterns(self.lang)[key]
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a pattern of that key."""
+        return key in _patterns(self.lang)
+
+    def number(self, value: int | float) -> str:
+        """A bare number."""
+        return formatting.format_number(value, self.lang)
+
+    def percent(self, value: float) -> str:
+        """A share or change in percent."""
+        return formatting.format_percent(value, self.lang)
+
+    def amount(self, value: int | float, unit: str) -> str:
+        """A value with its unit; money in minor units, large sums in words."""
+        if unit in self.lists["currencies"].entries:
+            compact = abs(value) >= _COMPACT_FROM
+            return formatting.format_money(int(value), unit, self.lang, compact=compact)
+        return formatting.format_quantity(value, unit, self.lang)
+
+    def unit(self, unit: str) -> str:
+        """A unit's or currency's name."""
+        name = "currencies" if unit in self.lists["currencies"].entries else "units"
+        return "" if unit == "other" else self.lists.label(name, unit, self.lang)
+
+    def day(self, day: date) -> str:
+        """A day in numbers."""
+        return formatting.format_date(day, self.lang, self._calendar())
+
+    def days(self, start: date, end: date) -> str:
+        """Two inclusive days in numbers."""
+        return formatting.format_period_range(start, end, self.lang, self._calendar())
+
+    def _calendar(self) -> System | None:
+        return "gregorian" if self.calendar == "vn" else self.calendar
+
+    def period(self, period: Period) -> str:
+        """A period's name."""
+        return period.label_in(self.lang)
+
+    def measure(self, code: str) -> str:
+        """A measure's name without its unit."""
+        return self.lists.label("measures", code, self.lang).split(" (")[0].strip()
+
+    def label(self, dimension: str, code: str) -> str:
+        """What a cell of a breakdown is called."""
+        if dimension == "month":
+            try:
+                return parse_period(code).label_in(self.lang)
+            except UserError:
+                return code
+        name = LIST_OF.get(dimension)
+        return self.lists.label(name, code, self.lang) if name and name in self.lists.by_name else code
+
+    def body(self, code: str) -> str:
+        """A body's name, or the label of the agency of that code."""
+        body = self.commission.body_by_code.get(code)
+        return body.label(self.lang) if body else self.label("agency", code)
+
+    def cell(self, by: Mapping[str, str]) -> str:
+        """The labels of a cell, joined."""
+        return self.word("join.comma").join(self.label(name, code) for name, code in by.items())
+
+    def joined(self, texts: Sequence[str]) -> str:
+        """Texts as a list in a sentence: a, b and c."""
+        if len(texts) < 2:
+            return "".join(texts)
+        return self.word("join.comma").join(texts[:-1]) + self.word("join.and") + texts[-1]
+
+    def change(self, value: int | float, base: int | float, percent: float | None) -> str:
+        """A change in words; on a base below five in counts, because a percent of it says nothing."""
+        if value == base:
+            return self.word("change.level")
+        if abs(base) < SMALL_BASE or percent is None:
+            key = "change.more" if value > base else "change.fewer"
+            return self.word(key).format(count=self.number(abs(value - base)))
+        return self.word("change.up" if value > base else "change.down").format(percent=self.percent(abs(percent)))
+
+
+def sentence_case(text: str, lang: str) -> str:
+    """The first letter as a capital where the language has capitals."""
+    return text if lang == "fa" or not text else text[0].upper() + text[1:]
