@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasvir.core.calendars.finding import find_period, find_periods
 from tasvir.core.text.extracted import Block
 from tasvir.core.text.figures.clauses import CLAUSE_ENDS, SENTENCE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
@@ -24,6 +25,7 @@ _BY_UNIT = {
     "case": "cases_detected",
 }
 _GOODS_REACH = 4
+_COMPARISON_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ def _nearest(hits: Sequence[Hit], measured: Measured, start: int, end: int) -> s
 class BlockContext:
     """The cues of one block, ready to be asked about each of its figures."""
 
-    def __init__(self, tokens: Sequence[Token], block: Block, grammar: Grammar) -> None:
+    def __init__(self, tokens: Sequence[Token], key: str, block: Block, grammar: Grammar) -> None:
         words = [token.text for token in tokens]
+        self._periods = _periods(tokens, words, key, grammar)
         self._tokens = tokens
         self._measures = grammar.measures.find_all(words)
         self._goods = _list_phrases("goods", grammar.lang).find_all(words)
@@ -87,10 +90,22 @@ class BlockContext:
         return About(
             measure=measure or headings.measure or _BY_UNIT.get(measured.unit.code),
             goods=goods or headings.goods,
-            period=headings.period,
+            period=_nearest(self._periods, measured, *sentence) or headings.period,
             area=_nearest(self._areas, measured, *sentence) or headings.area,
             agency=_nearest(self._agencies, measured, *sentence) or headings.agency,
         )
+
+
+def _periods(tokens: Sequence[Token], words: Sequence[str], key: str, grammar: Grammar) -> list[Hit]:
+    """The periods named in a block, without those that figures are only compared with."""
+    found: list[Hit] = []
+    for named in find_periods(key):
+        first = next((i for i, token in enumerate(tokens) if token.end > named.start), len(tokens))
+        last = next((i for i, token in enumerate(tokens) if token.start >= named.end), len(tokens))
+        before = range(max(0, first - _COMPARISON_REACH), first)
+        if not any(grammar.compared.at(words, position) for position in before):
+            found.append((named.period.label, first, last))
+    return found
 
 
 def _headings_about(row: str | None, column: str | None, lang: str) -> About:
@@ -112,4 +127,5 @@ def _about_heading(heading: str, lang: str) -> About:
         goods=first("goods"),
         area=first("areas"),
         agency=first("agencies"),
+        period=period.label if (period := find_period(heading)) else None,
     )

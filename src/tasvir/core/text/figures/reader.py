@@ -102,7 +102,7 @@ class BlockReader:
     def _figures(
         self, text: str, block: Block, folded: Folded, tokens: Sequence[Token], measured: Sequence[Measured]
     ) -> Iterator[Figure]:
-        context = BlockContext(tokens, block, self.grammar)
+        context = BlockContext(tokens, folded.key, block, self.grammar)
         for one, kind in zip(measured, kinds_of(measured, tokens, self.grammar), strict=True):
             start, end = folded.span(tokens[one.first].start, tokens[one.last - 1].end)
             about = context.of(one)
