@@ -142,5 +142,5 @@ def _asked(wish: _Wish, number: Mapping[str, Any] | None) -> float | int | None:
     if wish.period == CURRENT:
         return amount_of(number.get("value")) if number.get("state", "number") in ("number", "zero") else None
     name = wish.against if wish.period == CHANGE else wish.period
-    comparison = next((c for c in number.get("comparisons") or [] if c.get("name") == name), {})
+    comparison: Mapping[str, Any] = next((c for c in number.get("comparisons") or [] if c.get("name") == name), {})
     return amount_of(comparison.get(CHANGE if wish.period == CHANGE else "value"))

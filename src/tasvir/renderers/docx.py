@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from docx import Document as open_document
+import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
@@ -28,7 +28,7 @@ _PLACE = "\u2042 body \u2042"  # stands in the filled template where the body go
 def write_docx(document: Document, path: Path, template: Path | None = None) -> None:
     """Write the Word file; raises UserError for a template that is broken or asks for unknown fields."""
     chosen = template or TEMPLATES / f"bulletin.{document.lang}.docx"
-    word = open_document(_filled(chosen, document))
+    word = docx.Document(_filled(chosen, document))
     Body(word, document).write_at(_place_of_body(word, chosen))
     core = word.core_properties
     core.title, core.author, core.last_modified_by = document.title, document.issued_by, ""

@@ -9,12 +9,12 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tasvir.core.bulletins.charts.theme import ACCENT, INK, QUIET_INK, RULE, number_text
 from tasvir.core.bulletins.tree import (
@@ -142,7 +142,7 @@ class Body:
     def _table(self, table: Table) -> None:
         self._caption(table.caption)
         rows = [table.header, *table.rows]
-        word = self._new_table(len(rows), len(table.header))
+        word = self._new_table(len(rows), _widths(table))
         for index, (row, cells) in enumerate(zip(word.rows, rows)):
             for cell, content in zip(row.cells, cells):
                 self._cell(cell, content, header=index == 0)
@@ -150,9 +150,13 @@ class Body:
         if table.note:
             self._paragraph([Run(table.note)], "Tasvir Note")
 
-    def _new_table(self, rows: int, columns: int) -> WordTable:
-        table: WordTable = self._word.add_table(rows, columns)
-        table.autofit = True
+    def _new_table(self, rows: int, widths: Sequence[float]) -> WordTable:
+        table: WordTable = self._word.add_table(rows, len(widths))
+        table.autofit = False
+        for column, width in zip(table.columns, widths):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
         self._add(table)
         if self._rtl:
             marks.turn_table(table)
@@ -180,7 +184,7 @@ class Body:
 
     def _key_figures(self, figures: Sequence[KeyFigure]) -> None:
         across = min(_CARDS_ACROSS, len(figures)) or 1
-        table = self._new_table(-(-len(figures) // across), across)
+        table = self._new_table(-(-len(figures) // across), [_WIDEST_CM / across] * across)
         for index, figure in enumerate(figures):
             cell = table.rows[index // across].cells[index % across]
             cell._tc.get_or_add_tcPr().append(_borders(top=(ACCENT, "16"), bottom=(RULE, "4")))
@@ -212,6 +216,16 @@ class Body:
         if total > shown:
             words = {"shown": number_text(shown, lang), "count": number_text(total, lang)}
             self._paragraph([Run(message("page.sources_shown", lang, words), muted=True)], "Tasvir Source")
+
+
+def _widths(table: Table) -> list[float]:
+    """Centimetres for each column: what it has to say counts, within bounds, so that words get more than figures."""
+    longest = [
+        max(sum(len(run.text) for run in row[column].runs) for row in [table.header, *table.rows])
+        for column in range(len(table.header))
+    ]
+    shares = [min(48, max(8, length)) for length in longest]
+    return [_WIDEST_CM * share / sum(shares) for share in shares]
 
 
 def _borders(**sides: Any) -> BaseOxmlElement:

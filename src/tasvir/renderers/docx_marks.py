@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 # What the schema wants to stand after w:bidi in a paragraph's properties.
 _AFTER_BIDI = (
-    "w:adjustRightInd w:snapToGrid w:spacing w:ind w:contextualSpacing w:mirrorIndents w:suppressOverlap w:jc "
-    "w:textDirection w:textAlignment w:textboxTightWrap w:outlineLvl w:divId w:cnfStyle w:rPr w:sectPr"
-).split()
+    *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents"),
+    *("w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
+    *("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr"),
+)
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """A new element of the Word name space with its attributes in it, too: element("jc", val="right")."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made = cast("BaseOxmlElement", OxmlElement(f"w:{tag}"))
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made

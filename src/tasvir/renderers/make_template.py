@@ -101,7 +101,7 @@ def _set_style(document: Document, name: str, lang: str) -> None:
     style.paragraph_format.line_spacing = 1.2 if is_rtl(lang) else 1.15
     style.paragraph_format.keep_with_next = name.startswith("Heading") or name == "Caption"
     _set_faces(style, size, bold, lang)
-    _set_borders(style, name)
+    _set_borders(style, name, lang)
     if is_rtl(lang):
         style.element.get_or_add_pPr().insert_element_before(
             element("bidi"), "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
@@ -111,7 +111,8 @@ def _set_style(document: Document, name: str, lang: str) -> None:
 def _set_faces(style: ParagraphStyle, size: float, bold: bool, lang: str) -> None:
     """The same face, size and weight for both scripts: Word keeps those of right-to-left letters apart."""
     properties = style.element.get_or_add_rPr()
-    for tag in ("rFonts", "bCs", "szCs", "rtl"):
+    # Spaced letters, which Word's own styles for titles have, would tear Arabic script apart.
+    for tag in ("rFonts", "bCs", "szCs", "rtl", "spacing", "kern"):
         for old in properties.findall(qn(f"w:{tag}")):
             properties.remove(old)
     latin, arabic = ("Noto Sans", "Vazirmatn") if not is_rtl(lang) else (families(lang)[0],) * 2
@@ -121,14 +122,14 @@ def _set_faces(style: ParagraphStyle, size: float, bold: bool, lang: str) -> Non
     properties.find(qn("w:sz")).addnext(element("szCs", val=str(round(size * 2))))
 
 
-def _set_borders(style: ParagraphStyle, name: str) -> None:
+def _set_borders(style: ParagraphStyle, name: str, lang: str) -> None:
     """A thin rule over main headings, a coloured edge where reading starts for warnings."""
     properties = style.element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")):
         properties.remove(old)
     edges = {
         "Heading 1": ("top", ACCENT, "8", "6"),
-        "Tasvir Warning": ("left", TARGET, "24", "8"),
+        "Tasvir Warning": ("right" if is_rtl(lang) else "left", TARGET, "24", "8"),
         "Footer": ("top", RULE, "4", "4"),
     }
     if name in edges:

@@ -56,6 +56,11 @@ class _Book:
         self._heading = workbook.add_format({**base, **heading})
         self._text = workbook.add_format({**base, "bottom": 1, "bottom_color": RULE, "text_wrap": True})
         self._whole = workbook.add_format({**base, "bottom": 1, "bottom_color": RULE, "num_format": f"{digits}#,##0"})
+        # A percent here is a number of hundredths already, so its sign is only written, never multiplied by.
+        change = f'{digits}+#,##0.0"%";{digits}-#,##0.0"%";{digits}0"%"'
+        self._change = workbook.add_format({**base, "bottom": 1, "bottom_color": RULE, "num_format": change})
+        share = f'{digits}#,##0.0"%"'
+        self._share = workbook.add_format({**base, "bottom": 1, "bottom_color": RULE, "num_format": share})
         self._parted = workbook.add_format(
             {**base, "bottom": 1, "bottom_color": RULE, "num_format": f"{digits}#,##0.0#"}
         )
@@ -71,7 +76,7 @@ class _Book:
         for index, line in enumerate(table.caption.split("\n")):
             sheet.write_string(row, 0, plain_text(line), self._quiet if index else self._title)
             row += 1
-        rows = [[_value(cell) for cell in cells] for cells in table.rows]
+        rows = [[cell if cell.value is not None else _text(cell) for cell in cells] for cells in table.rows]
         last = self._grid(sheet, row + 1, [_text(cell) for cell in table.header], rows)
         if table.note:
             sheet.write_string(last + 1, 0, plain_text(table.note), self._quiet)
@@ -121,7 +126,7 @@ class _Book:
         """A header and its rows; returns the row after the last."""
         for column, title in enumerate(titles):
             sheet.write_string(top, column, plain_text(title), self._heading)
-            texts = [len(str(row[column])) for row in rows if column < len(row) and row[column] is not None]
+            texts = [_width(row[column]) for row in rows if column < len(row)]
             sheet.set_column(column, column, min(_WIDEST, max([9, len(title), *texts]) + 2))
         for index, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
@@ -131,21 +136,29 @@ class _Book:
         return top + 1 + len(rows)
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
+        shown = ""
+        if isinstance(value, Cell):
+            value, shown = value.value, _text(value)
         if value is None:
             sheet.write_blank(row, column, None, self._text)
         elif isinstance(value, int | float) and abs(value) <= _LARGEST:
-            style: Format = self._whole if float(value).is_integer() else self._parted
-            sheet.write_number(row, column, value, style)
+            sheet.write_number(row, column, value, self._style(value, shown))
         else:
             sheet.write_string(row, column, plain_text(str(value)), self._text)
+
+    def _style(self, value: float, shown: str) -> Format:
+        """The number format that shows a number as the document does."""
+        if shown.rstrip("\u200e\u200f ").endswith(("%", "٪")):
+            return self._change if "+" in shown or value < 0 else self._share
+        return self._whole if float(value).is_integer() else self._parted
 
 
 def _text(cell: Cell) -> str:
     return "".join(run.text for run in cell.runs)
 
 
-def _value(cell: Cell) -> Any:
-    return _text(cell) if cell.value is None else cell.value
+def _width(value: Any) -> int:
+    return len(_text(value) if isinstance(value, Cell) else str(value or ""))
 
 
 def _number_row(index: int, number: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
