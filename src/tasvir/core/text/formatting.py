@@ -28,14 +28,14 @@ def format_number(value: Number, lang: str, *, digits: int | None = None) -> str
     """A number with grouped thousands; `digits` fixes the decimals, without it there are up to two, no idle zeros."""
     written = _rounded(value, digits)
     sign = _minus(lang) if written < 0 else ""
-    return sign + _unsigned(abs(written), lang)
+    return sign + _unsigned(written.copy_abs(), lang)
 
 
 def format_signed(value: Number, lang: str, *, digits: int | None = None, percent: bool = False) -> str:
     """A change with its sign, plus included; in Persian the mark keeps the sign on the left in every engine."""
     written = _rounded(value, digits)
     sign = _minus(lang) if written < 0 else _plus(lang) if written > 0 else ""
-    return sign + _unsigned(abs(written), lang) + (_percent_sign(lang) if percent else "")
+    return sign + _unsigned(written.copy_abs(), lang) + (_percent_sign(lang) if percent else "")
 
 
 def format_percent(value: Number, lang: str, *, digits: int | None = 1) -> str:
@@ -47,9 +47,9 @@ def format_money(amount: int, currency: str, lang: str, *, compact: bool = False
     """Minor units of a currency as an amount with its name; `compact` writes ۵٫۵ هزار میلیارد ریال, 2.470 tỷ đồng."""
     entry = load_lists()["currencies"].entries.get(currency)
     exponent = int(entry.columns["exponent"] or 0) if entry else 0
-    whole = Decimal(amount).scaleb(-exponent)
+    whole = Decimal(amount).scaleb(-exponent, context=_wide())
     if digits is None and not compact:
-        digits = exponent if whole % 1 else 0
+        digits = exponent if whole != whole.to_integral_value() else 0
     number = format_compact(whole, lang, digits=digits) if compact else format_number(whole, lang, digits=digits)
     return f"{number}{_NO_BREAK_SPACE}{_currency_name(entry, currency, whole, lang)}"
 
@@ -58,8 +58,8 @@ def format_compact(value: Number, lang: str, *, digits: int | None = None) -> st
     """A large number in words of its language: ۵٫۵ هزار میلیارد, 2.470 tỷ, 5.5 trillion; small ones stay in full."""
     exact = _decimal(value)
     for power, word in _scales(_written_in(lang)):
-        scaled = exact.scaleb(-power)
-        if abs(_rounded(scaled, digits)) >= 1:
+        scaled = exact.scaleb(-power, context=_wide())
+        if _rounded(scaled, digits).copy_abs() >= 1:
             return f"{format_number(scaled, lang, digits=digits)}{_NO_BREAK_SPACE}{word}"
     return format_number(exact, lang, digits=digits)
 
@@ -123,9 +123,8 @@ def _rounded(value: Number, digits: int | None) -> Decimal:
     if not exact.is_finite():
         raise ValueError(f"{value} cannot be written as a number")
     places = _MOST_DIGITS if digits is None else digits
-    # The context's 28 digits are too few for amounts in minor units of a cheap currency with decimals.
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_wide())
-    if digits is not None or rounded % 1:
+    if digits is not None or rounded != rounded.to_integral_value():
         return rounded.normalize(_wide()) if digits is None else rounded
     return rounded.to_integral_value()
 
@@ -139,7 +138,8 @@ def _unsigned(value: Decimal, lang: str) -> str:
 
 @lru_cache(maxsize=1)
 def _wide() -> Context:
-    return Context(prec=60)
+    """Digits enough for any float: the usual 28 would round what is only to be written."""
+    return Context(prec=400)
 
 
 def _minus(lang: str) -> str:
