@@ -7,6 +7,7 @@ or direction marks, lower case, one space for any run of white space. Vietnamese
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _DROPPED = frozenset("\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u20
     chr(code) for code in range(0x2066, 0x206A)
 }
 _DIGITS = {chr(base + n): str(n) for base in (0x06F0, 0x0660) for n in range(10)}
+_MARK = re.compile(
+    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe2f]"
+)
 _ASCII_DIGITS = str.maketrans(_DIGITS)
 
 
@@ -57,6 +61,9 @@ def _fold_cluster(cluster: str) -> str:
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """The spans of base characters with the combining marks that follow them."""
+    if not _MARK.search(text):
+        yield from ((index, index + 1) for index in range(len(text)))
+        return
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or not unicodedata.combining(text[index]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _BY_UNIT = {
     "case": "cases_detected",
 }
 _GOODS_REACH = 4
+_YEAR = re.compile(r"(?<!\d)(?:1[2-4]|19|20)\d\d(?!\d)")  # a period without a year proves nothing
 _COMPARISON_REACH = 6
 
 
@@ -99,6 +101,8 @@ class BlockContext:
 def _periods(tokens: Sequence[Token], words: Sequence[str], key: str, grammar: Grammar) -> list[Hit]:
     """The periods named in a block, without those that figures are only compared with."""
     found: list[Hit] = []
+    if not _YEAR.search(key):
+        return found
     for named in find_periods(key):
         first = next((i for i, token in enumerate(tokens) if token.end > named.start), len(tokens))
         last = next((i for i, token in enumerate(tokens) if token.start >= named.end), len(tokens))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from tasvir.core.text.figures.tokens import tokenise
@@ -12,6 +13,7 @@ V = TypeVar("V")
 _END = "\0"
 
 
+@lru_cache(maxsize=65536)
 def inflections(word: str, lang: str) -> tuple[str, ...]:
     """The word and the plainer forms that a list is likely to hold: without plural, ezafe or indefinite endings."""
     endings = {"fa": ("هایی", "های", "ها", "ی"), "en": ("es", "s", "'s", "’s")}.get(lang, ())
@@ -41,6 +43,8 @@ class Phrases(Generic[V]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[V, int] | None:
         """The value of the longest phrase that starts at `index` and its number of words, or None."""
+        if index >= len(words) or not any(form in self._root for form in inflections(words[index], self.lang)):
+            return None
         best: tuple[V, int] | None = None
         stack: list[tuple[dict[str, object], int]] = [(self._root, index)]
         while stack:
