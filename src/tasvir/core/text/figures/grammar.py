@@ -59,6 +59,7 @@ class Grammar:
     passing: frozenset[str]
     vague: frozenset[str]
     ratio_words: frozenset[str]
+    index_headings: frozenset[str]
     quantifiers: Mapping[str, int | float]
     become: Phrases[bool]
     scaled_halves: frozenset[str]
@@ -138,6 +139,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         passing=_folded(data.get("passing")),
         vague=_folded(data.get("vague")),
         ratio_words=_folded(data.get("ratio_words")),
+        index_headings=_folded(data.get("index_headings")),
         quantifiers=_folded_map(data.get("quantifiers")),
         become=_flags(data.get("become"), lang),
         scaled_halves=_folded(data.get("scaled_halves")),

@@ -78,7 +78,12 @@ class UnitFinder:
         return self._joined(words, [measured for measured in found if measured])
 
     def heading_unit(self, row: str | None, column: str | None) -> Unit | None:
-        """The unit in the headings of a table's cell, with a scale such as «(میلیون ریال)», or a plain count."""
+        """The unit in the headings of a table's cell, with a scale such as «(میلیون ریال)», or a plain count.
+
+        None where the column only numbers the rows or names them.
+        """
+        if fold(column or "").key.strip(" .:#") in self.grammar.index_headings:
+            return None
         for heading in (column, row):
             words = [token.text for token in tokenise(fold(heading or "").key)]
             for position in range(len(words)):

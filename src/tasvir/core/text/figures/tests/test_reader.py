@@ -1,0 +1,82 @@
+"""Rules that every reading keeps, whatever the text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasvir.core.text.extracted import Block, Extracted
+from tasvir.core.text.figures.reader import read_figures
+from tasvir.core.text.figures.tests.scoring import load_passages, read_passage
+
+LANGUAGES = ["fa", "vi", "en"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotes_stand_in_the_text_at_their_offsets(lang: str) -> None:
+    for passage in load_passages(lang):
+        for figure in read_passage(passage.text, lang):
+            assert passage.text[figure.start : figure.end] == figure.quote
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@given(st.text(alphabet="0123456789۰۱۲۳٤٥.,٬٫/%-–()$€ \nمیلیونهزارtỷvụngìan million and cases", max_size=80))
+def test_no_text_breaks_the_reader(lang: str, text: str) -> None:
+    for figure in read_passage(text, lang):
+        assert text[figure.start : figure.end] == figure.quote
+        assert 0 <= figure.confidence <= 1
+
+
+@given(st.text(max_size=60))
+def test_no_unicode_breaks_the_reader(text: str) -> None:
+    block = Block(0, len(text), "paragraph", "en")
+
+    for figure in read_figures(Extracted(text, (block,), "en")):
+        assert text[figure.start : figure.end] == figure.quote
+
+
+def test_decomposed_vietnamese_is_read_like_composed() -> None:
+    text = "Phát hiện 312 vụ vi phạm, phạt 2,5 tỷ đồng."
+
+    composed = [(f.value, f.unit) for f in read_passage(text, "vi")]
+    decomposed = [(f.value, f.unit) for f in read_passage(unicodedata.normalize("NFD", text), "vi")]
+
+    assert composed == decomposed == [(312, "case"), (2_500_000_000, "VND")]
+
+
+def test_arabic_letters_and_three_digit_families_are_read_alike() -> None:
+    spellings = ["كشف ٤٠ تن كالا", "کشف ۴۰ تن کالا", "کشف 40 تن کالا"]
+
+    assert [[(f.value, f.unit) for f in read_passage(text, "fa")] for text in spellings] == [[(40000, "kg")]] * 3
+
+
+def test_figures_know_their_sentence() -> None:
+    text = "در سه ماهه دوم سال ۱۴۰۴ پلیس استان لرستان ۳۱۲ فقره پرونده قاچاق سیگار تشکیل داد."
+
+    (figure,) = read_passage(text, "fa")
+
+    assert (figure.period, figure.area, figure.agency, figure.goods) == ("1404-Q2", "IR-15", "police", "cigarettes")
+
+
+def test_a_period_that_is_only_compared_with_is_not_the_figures_own() -> None:
+    figures = read_passage("Phát hiện 312 vụ vi phạm, tăng 8,5% so với cùng kỳ năm 2023.", "vi")
+
+    assert [figure.period for figure in figures] == [None, None]
+
+
+def test_cells_take_unit_and_measure_from_their_headings() -> None:
+    text = "507\t1,5"
+    blocks = (
+        Block(0, 3, "cell", "vi", row_heading="Công an", column_heading="Số vụ khởi tố", table=1, cell="B2"),
+        Block(4, 7, "cell", "vi", row_heading="Công an", column_heading="Tiền phạt (tỷ đồng)", table=1, cell="C2"),
+    )
+
+    figures = read_figures(Extracted(text, blocks, "vi"))
+
+    assert [(f.value, f.unit, f.measure, f.agency) for f in figures] == [
+        (507, "case", "cases_prosecuted", "police"),
+        (1_500_000_000, "VND", "fines", "police"),
+    ]
