@@ -54,12 +54,12 @@ class Cells:
     @property
     def is_number(self) -> bool:
         """Whether every cell that is filled is a number in the sheet itself."""
-        return pa.types.is_floating(self.array.type)
+        return bool(pa.types.is_floating(self.array.type))
 
     @property
     def is_moment(self) -> bool:
         """Whether every cell that is filled is a date or time in the sheet itself."""
-        return pa.types.is_timestamp(self.array.type)
+        return bool(pa.types.is_timestamp(self.array.type))
 
     @cached_property
     def text(self) -> pa.Array:

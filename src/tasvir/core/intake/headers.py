@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 
@@ -13,6 +14,9 @@ from tasvir.core.intake.header_units import HeaderUnit, read_header_unit, split_
 from tasvir.core.intake.mapping import ColumnMapping
 from tasvir.core.intake.tables import Kind
 from tasvir.core.vocabulary.lists import Lists, lookup_key
+
+if TYPE_CHECKING:
+    from tasvir.core.intake.wide_headers import Wide
 
 _VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíĩòóõùúũý")
 Row = tuple[int, Sequence[str]]
@@ -38,6 +42,7 @@ class Header:
     first_row: int
     kind: Kind | None
     above: Sequence[Row] = ()
+    wide: Wide | None = None
 
     @property
     def lang(self) -> str:
@@ -106,7 +111,7 @@ def _header_at(top: Sequence[Row], start: int, height: int, lists: Lists) -> Hea
         return None
     headings = [read_heading(rows[0][place], lists) for place in range(len(rows[0]))]
     if height > 1:
-        spread = [_spread(cells) for cells in rows[:-1]] + [rows[-1]]
+        spread = [spread_merged(cells) for cells in rows[:-1]] + [rows[-1]]
         headings = [_stacked([cells[place] for cells in spread], lists) for place in range(len(rows[0]))]
     headings = _first_of_each(headings)
     if not any(heading.field for heading in headings):
@@ -114,7 +119,7 @@ def _header_at(top: Sequence[Row], start: int, height: int, lists: Lists) -> Hea
     return Header(headings, number, number + height, None, top[:start])
 
 
-def _spread(cells: Sequence[str]) -> list[str]:
+def spread_merged(cells: Sequence[str]) -> list[str]:
     """A header row with each merged title given to all columns that it spans."""
     spread: list[str] = []
     for cell in cells:
@@ -224,7 +229,9 @@ def with_kind(header: Header, kind: Kind) -> Header:
 
 def nearest_columns(texts: Sequence[str], lists: Lists) -> list[str]:
     """For each unknown header the known one that is spelled most like it, as `seen → known`."""
-    known = {lookup_key(spelling): spelling for entry in lists.rows("columns") for spelling in entry.spellings() if spelling}
+    known = {
+        lookup_key(spelling): spelling for entry in lists.rows("columns") for spelling in entry.spellings() if spelling
+    }
     near = []
     for text in texts:
         match = process.extractOne(lookup_key(text), list(known), score_cutoff=70) if text.strip() else None

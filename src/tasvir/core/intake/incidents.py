@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from tasvir.core.intake.account import ReadTable
 from tasvir.core.intake.fields import INCIDENT_FIELDS, Field
 from tasvir.core.intake.measured_cells import read_money, read_quantities
 from tasvir.core.intake.number_cells import read_coordinate, read_whole
@@ -23,7 +24,7 @@ _READERS: dict[str, Reader] = {
 _TOGETHER = ("occurred_on", "hour", "quantity", "unit", "value", "currency")
 
 
-def read_incidents(reading: SheetReading) -> dict[str, pa.Array]:
+def read_incidents(reading: SheetReading) -> ReadTable:
     """Every column of the incident table; what is wrong in a cell goes to the reading's problems."""
     columns = {name: _read(reading, field) for name, field in INCIDENT_FIELDS.items() if name not in _TOGETHER}
     columns["occurred_on"], columns["hour"] = days_and_hours(reading, INCIDENT_FIELDS["occurred_on"])
@@ -37,7 +38,7 @@ def read_incidents(reading: SheetReading) -> dict[str, pa.Array]:
         "unit_base": quantities.unit_base,
     }
     columns["value"], columns["currency"] = read_money(reading)
-    return columns
+    return ReadTable(columns)
 
 
 def _read(reading: SheetReading, field: Field) -> pa.Array:

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 
 from tasvir.core.intake.fields import INCIDENT_FIELDS
-from tasvir.core.intake.number_cells import as_floats, read_numbers
-from tasvir.core.intake.numerals import Mark
+from tasvir.core.intake.number_cells import GROUPING, as_floats, read_numbers
+from tasvir.core.intake.numerals import Marks
 from tasvir.core.intake.problems import Mask, rows_where
 from tasvir.core.intake.sheet_reading import FloatRows, SheetReading
-from tasvir.core.intake.word_cells import find_code, warn_of_unknown
+from tasvir.core.intake.word_cells import find_code
 
 _LARGEST = 2.0**63
 
@@ -100,7 +100,7 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
     """Values in whole minor units and their currencies; without any currency no value is taken over."""
     stated = reading.header_unit("value")
     currencies = _currencies(reading, stated.currency)
-    numbers = read_numbers(reading, INCIDENT_FIELDS["value"], decimal=_grouping_mark(reading, currencies, stated.factor))
+    numbers = read_numbers(reading, INCIDENT_FIELDS["value"], marks=_marks_of_money(reading, currencies, stated.factor))
     cells = reading.named.get("value")
     if cells is None:
         return pa.nulls(reading.rows, pa.int64()), pa.nulls(reading.rows, pa.string())
@@ -119,7 +119,7 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
 
 def _currencies(reading: SheetReading, stated: str | None) -> pa.Array:
     """Each row's currency: its own column, the header's, or the office's."""
-    default = stated or _usual_currency(reading)
+    default = stated or usual_currency(reading)
     field = INCIDENT_FIELDS["currency"]
     cells = reading.named.get("currency")
     if cells is None:
@@ -127,12 +127,15 @@ def _currencies(reading: SheetReading, stated: str | None) -> pa.Array:
     texts = cells.distinct.texts
     codes = [find_code(reading, field, text) for text in texts]
     wrong = [code is None and any(c.isalnum() for c in text) for code, text in zip(codes, texts)]
-    reading.problems.at_rows("money.unknown_currency", rows_where(cells.distinct.rows_of(wrong)), cells.header, cells.shown)
+    reading.problems.at_rows(
+        "money.unknown_currency", rows_where(cells.distinct.rows_of(wrong)), cells.header, cells.shown
+    )
     found = cells.distinct.spread(codes, pa.string())
     return found.fill_null(default) if default else found
 
 
-def _usual_currency(reading: SheetReading) -> str | None:
+def usual_currency(reading: SheetReading) -> str | None:
+    """The currency that the office's calendar or language implies where nothing states one."""
     if reading.office.calendar == "jalali" or (reading.office.calendar is None and reading.header.lang == "fa"):
         return "IRR"
     return "VND" if reading.header.lang == "vi" else None
@@ -147,17 +150,11 @@ def _minor_units(reading: SheetReading, currencies: pa.Array) -> FloatRows:
     encoded = currencies.dictionary_encode()
     exponents = [_exponent(reading, code) for code in encoded.dictionary.to_pylist()]
     scale = np.array([np.nan if exponent is None else 10.0**exponent for exponent in exponents] + [np.nan])
-    return scale[encoded.indices.fill_null(len(exponents)).to_numpy(zero_copy_only=False)]
+    minor: FloatRows = scale[encoded.indices.fill_null(len(exponents)).to_numpy(zero_copy_only=False)]
+    return minor
 
 
-def _grouping_mark(reading: SheetReading, currencies: pa.Array, factor: float) -> Mark | None:
+def _marks_of_money(reading: SheetReading, currencies: pa.Array, factor: float) -> Marks | None:
     """Money without minor units has no fraction: a mark before three digits groups them."""
-    cells = reading.named.get("value")
-    if cells is None or cells.is_number or factor != 1.0:
-        return None
-    if any(_exponent(reading, code) != 0 for code in currencies.unique().to_pylist()):
-        return None
-    return "," if any("." in text for text in cells.distinct.texts) else "."
-
-
-__all__ = ["Quantities", "read_money", "read_quantities", "warn_of_unknown"]
+    whole = all(_exponent(reading, code) == 0 for code in currencies.unique().to_pylist())
+    return GROUPING if whole and factor == 1.0 else None

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from tasvir.core.intake.cells import Cells
 from tasvir.core.intake.fields import Field
-from tasvir.core.intake.numerals import Mark, Numeral, cut, is_ambiguous, style_of, value_of
+from tasvir.core.intake.numerals import Marks, Numeral, cut, is_ambiguous, settled, style_of, value_of
 from tasvir.core.intake.problems import Mask, rows_where
 from tasvir.core.intake.sheet_reading import FloatRows, SheetReading
 
@@ -26,24 +26,29 @@ class Numbers:
     units: Sequence[str | None]  # by row, the text behind the number; empty where no cell has any
 
 
-def read_numbers(reading: SheetReading, field: Field, *, decimal: Mark | None = None) -> Numbers:
+def read_numbers(reading: SheetReading, field: Field, *, marks: Marks | None = None) -> Numbers:
     """A column's numbers; what is no number, negative or absurd is refused in its row."""
     cells = reading.named.get(field.name)
     if cells is None:
         return Numbers(np.full(reading.rows, np.nan), (), ())
+    return numbers_in(reading, cells, field, marks=marks)
+
+
+def numbers_in(reading: SheetReading, cells: Cells, field: Field, *, marks: Marks | None = None) -> Numbers:
+    """The numbers in any column of the sheet, judged as a field."""
     if cells.is_number:
         values = np.array(cells.array.fill_null(np.nan).to_numpy(zero_copy_only=False), dtype=np.float64)
         numbers = Numbers(values, (), ())
     else:
-        numbers = _from_texts(reading, field, cells, decimal)
+        numbers = _from_texts(reading, field, cells, marks)
     _refuse_unbelievable(reading, field, cells, numbers.values)
     return numbers
 
 
-def _from_texts(reading: SheetReading, field: Field, cells: Cells, decimal: Mark | None) -> Numbers:
+def _from_texts(reading: SheetReading, field: Field, cells: Cells, usual: Marks | None) -> Numbers:
     distinct = cells.distinct
     numerals = [cut(text) for text in distinct.texts]
-    mark = _decimal_of(reading, numerals, decimal)
+    marks = _marks_of(reading, numerals, usual)
     states: list[str | None] = [None] * len(numerals)
     values = np.full(len(numerals) + 1, np.nan)
     wrong: list[str | None] = [None] * len(numerals)
@@ -54,7 +59,7 @@ def _from_texts(reading: SheetReading, field: Field, cells: Cells, decimal: Mark
             values[at] = 0.0 if states[at] == "zero" else np.nan
             wrong[at] = None if states[at] else "number.unreadable"
             continue
-        number = value_of(numeral.body, mark)
+        number = value_of(numeral.body, marks)
         units[at] = numeral.rest or None
         values[at] = np.nan if number is None else number
         if number is None:
@@ -73,15 +78,14 @@ def _by_row(words: Sequence[str | None], codes: np.ndarray) -> Sequence[str | No
     return [words[code] if code >= 0 else None for code in codes.tolist()]
 
 
-def _decimal_of(reading: SheetReading, numerals: Sequence[Numeral | None], decimal: Mark | None) -> Mark | None:
-    """The mark that divides in this column: told, proved by its own cells, or by the sheet."""
-    told = reading.mapping.formats.get("decimal")
-    if told in (",", "."):
-        return "," if told == "," else "."
+def _marks_of(reading: SheetReading, numerals: Sequence[Numeral | None], usual: Marks | None) -> Marks:
+    """What separates in this column: told by the mapping, proved by its own cells, usual for its kind, or the sheet's."""
+    if reading.told_marks:
+        return reading.told_marks
     style = style_of(numeral.body for numeral in numerals if numeral)
     if style.conflict:
-        return None
-    return style.decimal or decimal or reading.decimal_mark
+        return Marks()
+    return settled(style.decimal) if style.decimal else usual or reading.marks
 
 
 def _trust_number_cells(cells: Cells, numerals: Sequence[Numeral | None], by_row: FloatRows) -> Mask:
@@ -146,27 +150,17 @@ def read_amount(reading: SheetReading, field: Field) -> pa.Array:
     return as_floats(read_numbers(reading, field).values)
 
 
+# A separator in a coordinate always divides; in a count it always groups: 1.234 persons are over a thousand.
+_DIVIDING = Marks(in_dotted=".", in_comma=",")
+GROUPING = Marks(in_dotted=",", in_comma=".")
+
+
 def read_coordinate(reading: SheetReading, field: Field) -> pa.Array:
-    """Degrees; a separator in a coordinate always divides."""
-    return as_floats(read_coordinates(reading, field))
-
-
-def read_coordinates(reading: SheetReading, field: Field) -> FloatRows:
-    """Degrees as rows of numbers."""
-    cells = reading.named.get(field.name)
-    mark: Mark = "."
-    if cells is not None and not cells.is_number:
-        commas = sum("," in text for text in cells.distinct.texts)
-        mark = "," if commas * 2 > len(cells.distinct.texts) else "."
-    return read_numbers(reading, field, decimal=mark).values
+    """Degrees."""
+    return as_floats(read_numbers(reading, field, marks=_DIVIDING).values)
 
 
 def read_whole(reading: SheetReading, field: Field) -> pa.Array:
-    """A count: a separator in a count always groups, so that `1.234` persons are one thousand and more."""
+    """A count."""
     kind = pa.int32() if field.name == "line" else pa.int64()
-    cells = reading.named.get(field.name)
-    mark: Mark | None = None
-    if cells is not None and not cells.is_number:
-        dots = sum("." in text for text in cells.distinct.texts)
-        mark = "," if dots else "."
-    return as_whole(read_numbers(reading, field, decimal=mark).values, kind)
+    return as_whole(read_numbers(reading, field, marks=GROUPING).values, kind)

@@ -15,7 +15,9 @@ from typing import Literal
 from tasvir.core.characters.folding import to_ascii_digits
 
 Mark = Literal[",", "."]
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_INVISIBLE = str.maketrans(
+    "", "", "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 _SIGNS = str.maketrans({"−": "-", "–": "-", "－": "-", "＋": "+", "٬": "'", "’": "'", "٫": "\u0001", "،": ",", "．": ".", "，": ","})  # fmt: skip
 _SPACES_BETWEEN_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?:\D|$))")
 _NUMERAL = re.compile(r"[+-]?\d[\d.,'\u0001]*(?:e[+-]?\d+)?|[+-]?[.\u0001]\d+(?:e[+-]?\d+)?", re.IGNORECASE)
@@ -29,6 +31,31 @@ class Numeral:
 
     body: str
     rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What divides whole from fraction in a doubtful numeral such as `1.234` or `1,234`; None: not to be told."""
+
+    in_dotted: Mark | None = None
+    in_comma: Mark | None = None
+
+    def of(self, body: str) -> Mark | None:
+        """The decimal mark that applies to one doubtful numeral."""
+        return self.in_dotted if "." in body else self.in_comma
+
+
+# Persian offices group by commas, and by points too often to trust a point; Vietnamese ones group by points.
+USUAL_MARKS = {
+    "fa": Marks(in_dotted=None, in_comma="."),
+    "vi": Marks(in_dotted=",", in_comma=","),
+    "en": Marks(in_dotted=".", in_comma="."),
+}
+
+
+def settled(mark: Mark) -> Marks:
+    """The marks where the decimal mark is known."""
+    return Marks(mark, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +113,12 @@ def style_of(bodies: Iterable[str]) -> Style:
     return Style(decimal=proved.pop()) if proved else Style()
 
 
-def value_of(body: str, decimal: Mark | None) -> float | None:
+def value_of(body: str, marks: Marks) -> float | None:
     """The number; None where its shape does not fit (`1,23,45`) or nothing says what its mark means.
 
-    `decimal` is asked only where the numeral does not prove its own mark.
+    `marks` are asked only where the numeral does not prove its own mark.
     """
-    mark = proves(body) or (decimal if is_ambiguous(body) else ".")
+    mark = proves(body) or (marks.of(body) if is_ambiguous(body) else ".")
     if mark is None:
         return None
     grouping = "," if mark == "." else "."

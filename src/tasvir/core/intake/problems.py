@@ -55,8 +55,14 @@ class Problems:
         """Say something once for the whole sheet (`row`: the first of the rows concerned)."""
         self._add(code, severity, row, column, value, values)
 
-    def _add(  # noqa: PLR0913 (the parts of an issue)
-        self, code: str, severity: Severity, row: int | None, column: str | None, value: object, values: dict[str, object]
+    def _add(
+        self,
+        code: str,
+        severity: Severity,
+        row: int | None,
+        column: str | None,
+        value: object,
+        values: dict[str, object],
     ) -> None:
         shown = None if row is None else row + self.first_row
         text = None if value is None else str(value)[:200]

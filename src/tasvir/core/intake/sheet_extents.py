@@ -18,7 +18,6 @@ from tasvir.core.intake.extents import Extent, Limits, column_number, declared_c
 _CHUNK = 2**21
 _LONGEST_ROW = 2**26
 _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
-_WIDE = re.compile(rb'<c r="([A-Z]{2,4})\d')
 _FILLED = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,9})"[^>]*(?<!/)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<(?:v>[^<]|v xml|is)')
 _DIMENSION = re.compile(rb'<dimension [^>]*?ref="([A-Z0-9:$]{1,40})"')
 
@@ -61,25 +60,27 @@ def _look(chunk: bytes, extent: Extent) -> None:
     if len(rows) != chunk.count(b"<row") or chunk.count(b"<c ") != written or b"<c>" in chunk or b"<c/>" in chunk:
         raise _OtherwiseWrittenError
     extent.last_row = max([extent.last_row, *map(int, rows)])
-    # A cell may claim a row of its own, whatever row it stands in.
-    for beyond in _row_above(extent.last_row).findall(chunk):
-        extent.last_row = max(extent.last_row, int(beyond))
-    wide = {column_number(letters.decode()) for letters in set(_WIDE.findall(chunk))}
     if written:
-        extent.last_column = max([extent.last_column, 26, *wide])
+        extent.last_column = max(extent.last_column, 26)
+    # A cell may claim a row of its own, whatever row it stands in.
+    for letters, row in set(_beyond(extent.last_row).findall(chunk)):
+        extent.last_column = max(extent.last_column, column_number(letters.decode()))
+        extent.last_row = max(extent.last_row, int(row))
     if not extent.start_row and (filled := _FILLED.search(chunk)):
         extent.start_row = int(filled[1])
 
 
 @lru_cache(maxsize=256)
-def _row_above(number: int) -> re.Pattern[bytes]:
-    """Cell references whose row is greater than a number."""
-    digits = str(number)
-    greater = [rf"\d{{{len(digits) + 1},}}"]
+def _beyond(row: int) -> re.Pattern[bytes]:
+    """Cell references beyond column Z or below a row."""
+    digits = str(row)
+    below = [rf"\d{{{len(digits) + 1},}}"]
     for place, digit in enumerate(digits):
         if digit != "9":
-            greater.append(rf"{digits[:place]}[{int(digit) + 1}-9]\d{{{len(digits) - place - 1}}}")
-    return re.compile(rf'<c r="[A-Z]{{1,4}}({"|".join(greater)})"'.encode())
+            below.append(rf"{digits[:place]}[{int(digit) + 1}-9]\d{{{len(digits) - place - 1}}}")
+    return re.compile(
+        rf'<c r="(?:(?=[A-Z]{{2,4}}\d)|(?=[A-Z](?:{"|".join(below)})"))([A-Z]{{1,4}})(\d{{1,9}})'.encode()
+    )
 
 
 class _Walker(ContentHandler):

@@ -17,12 +17,12 @@ from tasvir.core.intake.fields import Field
 from tasvir.core.intake.header_units import HeaderUnit
 from tasvir.core.intake.headers import Header
 from tasvir.core.intake.mapping import ColumnMapping
-from tasvir.core.intake.numerals import Mark, bodies_of, style_of
+from tasvir.core.intake.numerals import USUAL_MARKS, Marks, bodies_of, settled, style_of
 from tasvir.core.intake.problems import Mask, Problems
 from tasvir.core.intake.sheets import Sheet
 from tasvir.core.vocabulary.lists import Lists
 
-_NUMERIC = ("amount", "whole", "money")
+_FEW = 20_000  # columns with more distinct texts are narratives and numbers of documents
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ class SheetReading:
     office: Office
     arrays: Sequence[pa.Array]
     problems: Problems = field(init=False)
+    sums: Mask = field(init=False)  # the rows that only add up others
 
     def __post_init__(self) -> None:
         rows = len(self.arrays[0]) if self.arrays else 0
         refused: Mask = np.zeros(rows, dtype=bool)
+        self.sums = refused.copy()
         self.problems = Problems(self.file, self.sheet.name, self.header.first_row, refused)
 
     @property
@@ -108,16 +110,20 @@ class SheetReading:
         return everywhere if cells is None else cells.blank
 
     @cached_property
-    def decimal_mark(self) -> Mark | None:
-        """What the mapping, the sheet's numbers together, or its language say of `1.234`; None: nothing."""
+    def told_marks(self) -> Marks | None:
+        """What the mapping says of separators."""
         told = self.mapping.formats.get("decimal")
-        if told in (",", "."):
-            return "," if told == "," else "."
+        return settled("," if told == "," else ".") if told in (",", ".") else None
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the sheet's numbers together, or else its language, say of `1.234`."""
         texts = [cells.distinct.texts for cells in self.all_cells if not cells.is_number and not cells.is_moment]
-        style = style_of(body for column in texts if len(column) < 50_000 for body in bodies_of(column))
+        style = style_of(body for column in texts if len(column) < _FEW for body in bodies_of(column))
         if style.decimal:
-            return style.decimal
-        return "," if self.header.lang == "vi" else None
+            return settled(style.decimal)
+        lang = "fa" if self.office.calendar == "jalali" else self.header.lang
+        return Marks() if style.conflict else USUAL_MARKS[lang]
 
     def spread(self, name: str, read: Callable[[Sequence[str]], Sequence[object]], kind: pa.DataType) -> pa.Array:
         """A column read once for each distinct text; null where the sheet has no such column."""

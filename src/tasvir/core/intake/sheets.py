@@ -27,8 +27,11 @@ class Sheet(Protocol):
     def numeric_cells(self, column: int, first_row: int) -> Mask | None:
         """Which cells of a column the file itself holds as numbers; None where it cannot tell."""
 
+    def first_column(self) -> int:
+        """How many empty columns stand before the first one."""
+
     def starts_in_1904(self) -> bool:
         """Whether the sheet's serial days count from 1904."""
 
-    def surplus_rows(self, first_row: int) -> Sequence[int]:
-        """The positions, from `first_row` on, of rows with more cells than the sheet has columns."""
+    def surplus_rows(self) -> Sequence[int]:
+        """The positions, in the columns last read, of rows with more cells than the sheet has columns."""

@@ -65,11 +65,15 @@ class TextSheet:
         """None: text says nothing of types."""
         return None
 
+    def first_column(self) -> int:
+        """None stands before the first."""
+        return 0
+
     def starts_in_1904(self) -> bool:
         """Text holds no serial days of its own; those pasted into it count from 1900."""
         return False
 
-    def surplus_rows(self, first_row: int) -> Sequence[int]:
+    def surplus_rows(self) -> Sequence[int]:
         """The positions of rows with more cells than the header has columns."""
         return self._surplus
 
@@ -141,9 +145,7 @@ def _checked(text: str, file: str) -> str:
     return text
 
 
-def _known_headers(
-    data: bytes, encoding: str, delimiter: str | None, recognise: Callable[[Sequence[str]], int]
-) -> int:
+def _known_headers(data: bytes, encoding: str, delimiter: str | None, recognise: Callable[[Sequence[str]], int]) -> int:
     start = data[:20_000].decode(encoding, errors="replace")
     sheet = TextSheet(start, delimiter or find_delimiter(start))
     return max((recognise(cells) for _, cells in sheet.top()[:20]), default=0)

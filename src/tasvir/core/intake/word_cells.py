@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tasvir.core.calendars.dates import Order
 from tasvir.core.intake.cells import Cells
-from tasvir.core.intake.days import Convention, Day, Order, read_days, read_hour
+from tasvir.core.intake.days import Convention, Day, read_days, read_hour
 from tasvir.core.intake.fields import Field
 from tasvir.core.intake.problems import rows_where
 from tasvir.core.intake.sheet_reading import SheetReading
@@ -25,7 +26,9 @@ def read_text(reading: SheetReading, field: Field) -> pa.Array:
         return pa.nulls(reading.rows, pa.string())
     if not reading.mapping.values.get(field.name):
         return cells.text
-    return reading.spread(field.name, lambda texts: [reading.mapping.value(field.name, t) or t for t in texts], pa.string())
+    return reading.spread(
+        field.name, lambda texts: [reading.mapping.value(field.name, t) or t for t in texts], pa.string()
+    )
 
 
 def find_code(reading: SheetReading, field: Field, text: str) -> str | None:
@@ -65,13 +68,9 @@ def warn_of_unknown(reading: SheetReading, field: Field, cells: Cells, unknown: 
     first = _first_rows(cells, len(unknown))
     for place in places.tolist():
         reading.problems.in_sheet(
-            f"{_group(field)}.unknown", column=cells.header, value=cells.distinct.texts[place],
+            "code.unknown", column=cells.header, value=cells.distinct.texts[place],
             row=int(first[place]), rows=int(counts[place]), list=field.vocabulary,
         )  # fmt: skip
-
-
-def _group(field: Field) -> str:
-    return "code"
 
 
 def _first_rows(cells: Cells, size: int) -> np.ndarray:
@@ -132,15 +131,19 @@ def _from_day_texts(reading: SheetReading, field: Field, cells: Cells) -> tuple[
         calendar=reading.office.calendar,
         order=_usual_order(reading),
         form=reading.mapping.formats.get(field.name),
-        epoch_1904=reading.sheet.starts_in_1904(),
+        epoch=1904 if reading.sheet.starts_in_1904() else 1900,
     )
     read = read_days(distinct.texts, convention)
     if field.name != "occurred_on":
-        read = [Day() if not any(letter.isalnum() for letter in text) else day for text, day in zip(distinct.texts, read)]
+        read = [
+            Day() if not any(letter.isalnum() for letter in text) else day for text, day in zip(distinct.texts, read)
+        ]
     for code in sorted({day.wrong for day in read if day.wrong}):
         rows = rows_where(distinct.rows_of([day.wrong == code for day in read]))
         reading.problems.at_rows(code, rows, cells.header, cells.shown, form=convention.form or "")
-    return distinct.spread([day.day for day in read], pa.date32()), distinct.spread([day.hour for day in read], pa.int8())
+    return distinct.spread([day.day for day in read], pa.date32()), distinct.spread(
+        [day.hour for day in read], pa.int8()
+    )
 
 
 def _usual_order(reading: SheetReading) -> Order | None:
@@ -155,7 +158,9 @@ def read_hours(reading: SheetReading, field: Field) -> pa.Array:
         return pa.nulls(reading.rows, pa.int8())
     texts = cells.distinct.texts
     hours = [read_hour(text) for text in texts]
-    silent = [not any(letter.isalnum() for letter in text) or reading.lists.find("states", text) is not None for text in texts]
+    silent = [
+        not any(letter.isalnum() for letter in text) or reading.lists.find("states", text) is not None for text in texts
+    ]
     wrong = [hour is None and not nothing for hour, nothing in zip(hours, silent)]
     reading.problems.at_rows("hour.unreadable", rows_where(cells.distinct.rows_of(wrong)), cells.header, cells.shown)
     return cells.distinct.spread(hours, pa.int8())

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import msoffcrypto
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import parse
+from defusedxml.ElementTree import fromstring
 
 from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.binary_extents import binary_extent
@@ -92,7 +92,7 @@ def _inspect_open_document(file: str, archive: zipfile.ZipFile, limits: Limits) 
 
 
 def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
-    root = parse(archive.open("xl/workbook.xml")).getroot()
+    root = fromstring(archive.read("xl/workbook.xml"))
     targets = _targets(archive)
     start_rows = {}
     for sheet in _children(root, "sheets"):
@@ -115,7 +115,7 @@ def _extent(part: IO[bytes], limits: Limits) -> Extent:
 
 
 def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
-    root = parse(archive.open("xl/_rels/workbook.xml.rels")).getroot()
+    root = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     return {
         relation.get("Id", ""): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         for relation in root
@@ -134,7 +134,7 @@ def _template(archive: zipfile.ZipFile) -> str | None:
     """The id of our own template, from the workbook's custom properties."""
     if "docProps/custom.xml" not in archive.namelist():
         return None
-    for entry in parse(archive.open("docProps/custom.xml")).getroot():
+    for entry in fromstring(archive.read("docProps/custom.xml")):
         if entry.get("name") == TEMPLATE_PROPERTY:
             return "".join(entry.itertext()).strip() or None
     return None

@@ -63,9 +63,7 @@ class WorkbookSheet:
             return list(self._batch.columns)
         if first_row > self._header_row + self._loaded.height:
             return []
-        loaded = self._reader.load_sheet(
-            self.name, header_row=None, skip_rows=first_row - 1, schema_sample_rows=None
-        )
+        loaded = self._reader.load_sheet(self.name, header_row=None, skip_rows=first_row - 1, schema_sample_rows=None)
         return list(loaded.to_arrow().columns)
 
     @cached_property
@@ -83,11 +81,15 @@ class WorkbookSheet:
         place = start + column
         return np.asarray([isinstance(row[place], (int, float)) for row in rows[first_row - 1 :]], dtype=bool)
 
+    def first_column(self) -> int:
+        """How many empty columns stand before the first one (a second pass over the file)."""
+        return self._typed_rows[1]
+
     def starts_in_1904(self) -> bool:
         """Whether the sheet's serial days count from 1904."""
         return self._workbook.starts_in_1904
 
-    def surplus_rows(self, first_row: int) -> Sequence[int]:
+    def surplus_rows(self) -> Sequence[int]:
         """Never any: a sheet has as many columns as its widest row."""
         return ()
 
