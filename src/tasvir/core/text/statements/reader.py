@@ -1,0 +1,180 @@
+"""The statement reader: what a written report says without a number, with the place of every word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tasvir.core.text.extracted import Block, Extracted
+from tasvir.core.text.statements.details import due_of, owner_of, topic_of
+from tasvir.core.text.statements.judging import Judgement, Setting, judge
+from tasvir.core.text.statements.lexicon import Hit, Lexicon, load_lexicon
+from tasvir.core.text.statements.model import Statement
+from tasvir.core.text.statements.repeats import mark_repeats
+from tasvir.core.text.statements.sections import heading_kind, inline_kind
+from tasvir.core.text.statements.segments import OPENERS, PUNCTUATION, Segment, item_mark, segments_of, within
+from tasvir.core.text.statements.words import Words, words_of
+
+_LEAST_WORDS = 3
+_BINDING = ("directive", "proposal", "commitment", "achievement")
+_FIRST_BLOCKS = 6
+
+
+@dataclass
+class _Report:
+    """What the reader remembers from one block to the next."""
+
+    text: str
+    provincial: bool
+    section: str | None = None
+    list_kind: str | None = None
+    found: list[Statement] = field(default_factory=list)
+
+
+def read_statements(extracted: Extracted, lang: str | None = None) -> list[Statement]:
+    """The statements of a report in the order of its text; repeats point at the first of their kind."""
+    report = _Report(extracted.text, _is_provincial(extracted, lang))
+    for block in extracted.blocks:
+        _read_block(report, block, lang or block.lang)
+    return mark_repeats(sorted(report.found, key=lambda s: (s.start, s.end)))
+
+
+def _is_provincial(extracted: Extracted, lang: str | None) -> bool:
+    """Whether a province or a smaller place speaks, which cannot order what concerns the country."""
+    for block in extracted.blocks[:_FIRST_BLOCKS]:
+        own = lang or block.lang
+        lexicon = load_lexicon(own)
+        words = words_of(extracted.text[block.start : block.end], persian=own == "fa")
+        if any(hit.role == "provincial" for hit in lexicon.hits(words)):
+            return True
+    return False
+
+
+def _read_block(report: _Report, block: Block, lang: str) -> None:
+    piece = report.text[block.start : block.end]
+    lexicon = load_lexicon(lang)
+    words = words_of(piece, block.start, persian=lang == "fa")
+    if not words.folded:
+        return
+    hits = lexicon.hits(words)
+    if block.kind == "cell":
+        _read_cell(report, block, words, hits, lang, lexicon)
+        return
+    marked = item_mark(piece)
+    first = next((i for i, start in enumerate(words.starts) if start >= block.start + marked), 0)
+    kind = heading_kind(words, hits, first, marked=bool(marked) or block.kind == "heading")
+    if kind or block.kind == "heading":
+        report.section, report.list_kind = kind, None
+        if kind:
+            return
+    section, begin = report.section, first
+    inline = inline_kind(words, hits, first)
+    if inline:
+        section, begin = inline
+    elif report.list_kind:
+        if marked or words.folded[first] in lexicon.words("act"):
+            section = report.list_kind
+        else:
+            report.list_kind = None
+    _read_words(report, words, hits, begin, section, lang, lexicon)
+    report.list_kind = _opens_list(words, hits) or (report.list_kind if marked or section == report.list_kind else None)
+
+
+def _opens_list(words: Words, hits: Sequence[Hit]) -> str | None:
+    """The kind of the items below a line such as «مقرر شد:» or "yêu cầu các đơn vị:"."""
+    if words.folded[-1] != ":":
+        return None
+    roles = {hit.role for hit in hits if hit.start >= len(words) - 25}
+    if roles & {"propose", "urge"}:
+        return "proposal"
+    if roles & {"must", "request", "request_head"}:
+        return "directive"
+    return "limitation" if roles & {"problem", "trouble"} else None
+
+
+def _read_cell(report: _Report, block: Block, words: Words, hits: Sequence[Hit], lang: str, lexicon: Lexicon) -> None:
+    """A table's cell belongs to the kind that the heading of its column or row names."""
+    section = None
+    for heading in (block.column_heading, block.row_heading):
+        if heading and section is None:
+            names = words_of(heading, persian=lang == "fa")
+            section = heading_kind(names, lexicon.hits(names), 0, marked=True) if names.folded else None
+    if len(words) >= (_LEAST_WORDS if section else 2 * _LEAST_WORDS):
+        _read_words(report, words, hits, 0, section, lang, lexicon)
+
+
+def _read_words(
+    report: _Report, words: Words, hits: Sequence[Hit], begin: int, section: str | None, lang: str, lexicon: Lexicon
+) -> None:
+    rest = words if not begin else Words(words.folded[begin:], words.starts[begin:], words.ends[begin:])
+    own = hits if not begin else [Hit(h.role, h.start - begin, h.end - begin) for h in hits if h.start >= begin]
+    before: str | None = None
+    owner: str | None = None
+    for segment in segments_of(rest, own, report.text, lang):
+        trimmed = _trimmed(segment, lang)
+        if trimmed is None:
+            continue
+        setting = Setting(lang, section, report.provincial, before if segment.part else _carried(trimmed, before))
+        judgements = judge(trimmed, setting) or _inherited(trimmed, setting, lexicon)
+        for judgement in judgements:
+            statement = _statement(report.text, trimmed, judgement, lang, lexicon, owner)
+            report.found.append(statement)
+        if judgements:
+            before = judgements[0].kind
+            owner = report.found[-len(judgements)].owner or (owner if segment.part else None)
+
+
+def _carried(segment: Segment, before: str | None) -> str | None:
+    """A new sentence goes on with the order before it only where it says so: "cùng với đó", «همچنین»."""
+    start = segment.start
+    return before if start and segment.words.folded[start - 1] in ",،đó" else None
+
+
+def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Judgement]:
+    """A clause without a binding word of its own stays under the one before it in the same sentence."""
+    if setting.before not in _BINDING or setting.section or segment.kind != "clause":
+        return []
+    folded = segment.words.folded
+    if setting.lang == "vi" and folded[segment.start] in lexicon.words("act"):
+        return [Judgement(setting.before, segment.start, segment.end, 0.6)]
+    last = folded[segment.end - 1]
+    if setting.lang == "fa" and setting.before in ("directive", "proposal") and last in lexicon.words("subjunctive"):
+        return [Judgement(setting.before, segment.start, segment.end, 0.6)]
+    return []
+
+
+def _trimmed(segment: Segment, lang: str) -> Segment | None:
+    """A segment without leading connectives and outer punctuation."""
+    start, end, folded = segment.start, segment.end, segment.words.folded
+    connectives = {hit.start: hit.end for hit in reversed(segment.hits) if hit.role == "connective"}
+    while start < end and (folded[start] in OPENERS or start in connectives):
+        start = connectives[start] if start in connectives and folded[start] not in OPENERS else start + 1
+    if lang == "vi" and (
+        request := next((h for h in segment.hits if h.role == "request_head" and h.start >= start), None)
+    ):
+        if request.start - start <= 25:
+            start = request.start
+    while end > start and folded[end - 1] in PUNCTUATION and folded[end - 1] not in ")]»":
+        end -= 1
+    if end - start < _LEAST_WORDS:
+        return None
+    inside = within(segment.hits, start, end)
+    return Segment(segment.words, start, end, inside, segment.kind, segment.part, segment.frame)
+
+
+def _statement(
+    text: str, segment: Segment, judgement: Judgement, lang: str, lexicon: Lexicon, owner: str | None
+) -> Statement:
+    start, end = segment.words.starts[judgement.start], segment.words.ends[judgement.end - 1]
+    acting = judgement.kind in ("directive", "proposal", "commitment", "cooperation", "achievement")
+    binding = judgement.kind in ("directive", "proposal", "commitment", "cooperation")
+    return Statement(
+        kind=judgement.kind,
+        topic=topic_of(segment, judgement.start, judgement.end, text),
+        owner=(owner_of(segment, lang, lexicon, text) or (owner if segment.part else None)) if acting else None,
+        due=due_of(segment, lexicon, text) if binding else None,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        confidence=judgement.confidence,
+    )
