@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasvir.core.calendars.finding import find_period, find_periods
+from tasvir.core.characters.folding import fold
 from tasvir.core.text.extracted import Block
 from tasvir.core.text.figures.clauses import CLAUSE_ENDS, SENTENCE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
 from tasvir.core.text.figures.measured import Measured
 from tasvir.core.text.figures.phrases import Phrases
 from tasvir.core.text.figures.tokens import Token, tokenise
-from tasvir.core.text.folding import fold
 from tasvir.core.vocabulary.lists import load_lists
 
 _BY_UNIT = {

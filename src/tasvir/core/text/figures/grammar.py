@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
+from tasvir.core.characters.folding import fold
 from tasvir.core.text.figures.phrases import Phrases
-from tasvir.core.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tasvir.core.characters.folding import fold
 from tasvir.core.text.figures.clauses import SENTENCE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar, Unit
 from tasvir.core.text.figures.numerals import Numeral
 from tasvir.core.text.figures.tokens import Token, tokenise
-from tasvir.core.text.folding import fold
 
 TIMES = Unit("times", Decimal(1), counted=False)
 PERCENT = Unit("percent", Decimal(1), counted=False)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from tasvir.core.characters.folding import fold
 from tasvir.core.text.figures.tokens import tokenise
-from tasvir.core.text.folding import fold
 
 V = TypeVar("V")
 _END = "\0"

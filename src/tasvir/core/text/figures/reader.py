@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from tasvir.core.characters.folding import Folded, fold
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
@@ -13,8 +14,8 @@ from tasvir.core.text.figures.kinds import kinds_of
 from tasvir.core.text.figures.measured import TIMES, Measured, UnitFinder
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
+from tasvir.core.text.figures.reversal import mend_reversed
 from tasvir.core.text.figures.tokens import Token, tokenise
-from tasvir.core.text.folding import Folded, fold
 
 
 def read_figures(extracted: Extracted, *, lang: str | None = None) -> list[Figure]:
@@ -71,6 +72,8 @@ class BlockReader:
         numerals = self._counting(self._numerals.read_all(tokens), tokens, folded.key)
         heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
         measured = self._units.measure_all(tokens, numerals, heading)
+        if self.grammar.lang == "fa":
+            measured = mend_reversed(measured, tokens)
         measured += self._standing_multiples(tokens, measured)
         measured.sort(key=lambda m: m.first)
         return list(self._figures(text, block, folded, tokens, measured))
@@ -83,8 +86,7 @@ class BlockReader:
         kept = []
         for numeral in numerals:
             span = (tokens[numeral.first].start, tokens[numeral.last - 1].end)
-            hit = self.grammar.units.at(words, numeral.last)
-            counts = hit is not None and hit[0].counted
+            counts = self.grammar.units.at(words, numeral.last) is not None
             if not _overlaps(span, excluded) and (counts or not _overlaps(span, labelled)):
                 kept.append(numeral)
         return kept

@@ -43,7 +43,7 @@ def test_words_that_are_no_number_have_no_value(text: str, lang: str) -> None:
 
 def _persian(number: int) -> str:
     """A number below 10^12 in Persian words, built from the grammar's own lexicon."""
-    words = {value: word for word, value in reversed(load_grammar("fa").numbers.items())}
+    words = {value: word for word, value in reversed(list(load_grammar("fa").numbers.items()))}
     parts = []
     for scale, name in ((10**9, "میلیارد"), (10**6, "میلیون"), (1000, "هزار"), (1, "")):
         group, number = divmod(number, scale)

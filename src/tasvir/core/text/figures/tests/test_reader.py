@@ -80,3 +80,19 @@ def test_cells_take_unit_and_measure_from_their_headings() -> None:
         (507, "case", "cases_prosecuted", "police"),
         (1_500_000_000, "VND", "fines", "police"),
     ]
+
+
+def test_reversed_slashes_are_turned_where_the_amounts_prove_it() -> None:
+    figures = read_passage("صادرات از ۵۰ میلیون دلار با 2/27 درصد رشد به ۶۳.۶ میلیون دلار رسید.", "fa")
+
+    assert [f.value for f in figures] == [50_000_000, 27.2, 63_600_000]
+
+
+def test_reversed_slashes_are_turned_where_the_shares_make_a_whole() -> None:
+    figures = read_passage("سهم پست 5/40 درصد، جاده 5/29 درصد و بازار ۳۰ درصد است.", "fa")
+
+    assert [f.value for f in figures] == [40.5, 29.5, 30]
+
+
+def test_slashes_stay_as_written_without_a_proof() -> None:
+    assert [f.value for f in read_passage("صادرات 2/27 درصد رشد داشت.", "fa")] == [2.27]
