@@ -16,7 +16,7 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
-from tasvir.core.bulletins.charts.theme import ACCENT, INK, QUIET_INK, RULE, number_text
+from tasvir.core.bulletins.charts.theme import ACCENT, INK, QUIET_INK, RULE
 from tasvir.core.bulletins.tree import (
     Bullets,
     Cell,
@@ -33,6 +33,7 @@ from tasvir.core.bulletins.tree import (
     Table,
     Text,
 )
+from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers import docx_marks as marks
 from tasvir.renderers.charts import draw_png
@@ -115,7 +116,7 @@ class Body:
         marks.link_run(written, f"evidence_{note}")
         if marked:
             # U+200F: after a number the mark would otherwise join its digits and land before it.
-            text = ("\u200f" if self._rtl else "") + number_text(note, self._document.lang)
+            text = ("\u200f" if self._rtl else "") + format_number(note, self._document.lang)
             mark = self._written(paragraph, text, colour=ACCENT)
             mark.font.superscript = True
             marks.link_run(mark, f"evidence_{note}")
@@ -134,10 +135,9 @@ class Body:
 
     def _caption(self, words: str) -> None:
         title, *rest = words.split("\n")
-        paragraph = self._paragraph([Run(title)], "Caption")
+        self._paragraph([Run(title)], "Caption").paragraph_format.keep_with_next = True
         for line in rest:
-            paragraph.add_run().add_break()
-            self._written(paragraph, line, colour=QUIET_INK).bold = False
+            self._paragraph([Run(line)], "Tasvir Subcaption").paragraph_format.keep_with_next = True
 
     def _table(self, table: Table) -> None:
         self._caption(table.caption)
@@ -201,7 +201,7 @@ class Body:
         self._paragraph([Run(message("page.evidence", lang))], "Heading 1")
         self._paragraph([Run(message("page.evidence_about", lang))], "Tasvir Note")
         for number, entry in noted:
-            title = [Run(f"{number_text(number, lang)}. {entry.title}", bold=True)]
+            title = [Run(f"{format_number(number, lang)}. {entry.title}", bold=True)]
             marks.add_bookmark(self._paragraph(title, "Tasvir Source"), f"evidence_{number}", self._bookmarks)
             self._sources(entry, lang)
 
@@ -214,7 +214,7 @@ class Body:
             self._paragraph([Run(source), Run("  "), Run(content, muted=True)], "Tasvir Source")
         shown, total = min(len(entry.sources), _SOURCES_ON_PAPER), entry.count or len(entry.sources)
         if total > shown:
-            words = {"shown": number_text(shown, lang), "count": number_text(total, lang)}
+            words = {"shown": format_number(shown, lang), "count": format_number(total, lang)}
             self._paragraph([Run(message("page.sources_shown", lang, words), muted=True)], "Tasvir Source")
 
 

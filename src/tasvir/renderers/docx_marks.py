@@ -88,20 +88,18 @@ def add_bookmark(paragraph: Paragraph, name: str, numbers: count[int]) -> None:
     paragraph._p.append(element("bookmarkEnd", id=number))
 
 
-def add_field(paragraph: Paragraph, instruction: str, *, rtl: bool = False) -> None:
-    """A field that Word fills in itself, such as PAGE."""
-    for kind in ("begin", None, "end"):
+def add_field(paragraph: Paragraph, instruction: str, *, face: str | None = None) -> None:
+    """A field that Word fills in itself, such as PAGE; with a face it runs from right to left in it."""
+    for kind in ("begin", None, "separate", "1", "end"):
         run = paragraph.add_run()
-        if rtl:
+        if face:
+            run._r.get_or_add_rPr().append(element("rFonts", ascii=face, hAnsi=face, cs=face))
             turn_run(run)
-        if kind:
+        if kind == "1":
+            run.text = kind  # what stands there until Word counts its pages
+        elif kind:
             run._r.append(element("fldChar", fldCharType=kind))
         else:
             text = element("instrText")
             text.text = f" {instruction} "
             run._r.append(text)
-
-
-def shade(properties: BaseOxmlElement, colour: str) -> None:
-    """A plain ground colour for a paragraph or a cell."""
-    properties.append(element("shd", val="clear", color="auto", fill=colour.lstrip("#")))

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from tasvir.core.bulletins.charts.theme import number_text
 from tasvir.core.bulletins.tree import Chart, Document, Heading, Part, Section
+from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers.charts import draw_svg, has_narrow
 from tasvir.renderers.fonts import embedded_css, families
@@ -73,7 +73,7 @@ class _Page:
         return message(code, self.lang, values)
 
     def number(self, value: int) -> str:
-        return number_text(value, self.lang)
+        return format_number(value, self.lang)
 
     def kind(self, part: Part) -> str:
         return type(part).__name__

@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from tasvir.core.bulletins.charts.theme import ACCENT, INK, QUIET_INK, RULE, TARGET, is_rtl
 from tasvir.core.vocabulary.messages import LANGUAGES, message
+from tasvir.renderers.docx_digits import FAMILY, embed_digits
 from tasvir.renderers.docx_marks import add_field, element, turn_paragraph, turn_run
 from tasvir.renderers.fonts import families
 
@@ -34,7 +35,7 @@ STYLES: dict[str, tuple[str, float, bool, str, float, float]] = {
     "Heading 1": ("Normal", 15, True, ACCENT, 20, 6),
     "Heading 2": ("Normal", 12.5, True, INK, 14, 4),
     "Heading 3": ("Normal", 11, True, INK, 10, 4),
-    "Caption": ("Normal", 10.5, True, INK, 12, 4),
+    "Caption": ("Normal", 10.5, True, INK, 12, 2),
     "List Bullet": ("Normal", 10.5, False, INK, 0, 3),
     "Tasvir Lead": ("Normal", 12, False, INK, 0, 8),
     "Tasvir Note": ("Normal", 9, False, QUIET_INK, 2, 6),
@@ -45,6 +46,7 @@ STYLES: dict[str, tuple[str, float, bool, str, float, float]] = {
     "Tasvir Source": ("Normal", 8.5, False, INK, 0, 2),
     "Header": ("Normal", 9, False, QUIET_INK, 0, 0),
     "Footer": ("Normal", 8.5, False, QUIET_INK, 0, 0),
+    "Tasvir Subcaption": ("Normal", 9, False, QUIET_INK, 0, 6),
 }
 
 
@@ -61,6 +63,7 @@ def make_template(lang: str) -> Document:
     section.different_first_page_header_footer = True
     if is_rtl(lang):
         section._sectPr.append(element("bidi"))
+        embed_digits(document)
     _letterhead(section.first_page_header, lang)
     _line(section.header.paragraphs[0], "{{ title }}", lang)
     for footer in (section.footer, section.first_page_footer):
@@ -112,7 +115,7 @@ def _set_faces(style: ParagraphStyle, size: float, bold: bool, lang: str) -> Non
     """The same face, size and weight for both scripts: Word keeps those of right-to-left letters apart."""
     properties = style.element.get_or_add_rPr()
     # Spaced letters, which Word's own styles for titles have, would tear Arabic script apart.
-    for tag in ("rFonts", "bCs", "szCs", "rtl", "spacing", "kern"):
+    for tag in ("rFonts", "bCs", "szCs", "rtl", "spacing", "kern", "iCs"):
         for old in properties.findall(qn(f"w:{tag}")):
             properties.remove(old)
     latin, arabic = ("Noto Sans", "Vazirmatn") if not is_rtl(lang) else (families(lang)[0],) * 2
@@ -143,17 +146,17 @@ def _set_borders(style: ParagraphStyle, name: str, lang: str) -> None:
 
 def _letterhead(header: Any, lang: str) -> None:
     first = header.paragraphs[0]
-    _line(first, "{{ issued_by }}", lang).bold = True
+    _line(first, "{{ issued_by }}", lang, bold=True)
     for text in ("{%p for field in letterhead %}", "{{ field.label }}: {{ field.value }}", "{%p endfor %}"):
         _line(header.add_paragraph(style="Header"), text, lang)
 
 
-def _line(paragraph: Paragraph, text: str, lang: str) -> Any:
+def _line(paragraph: Paragraph, text: str, lang: str, *, bold: bool = False) -> None:
     run = paragraph.add_run(text)
+    run.bold = bold or None
     if is_rtl(lang):
         turn_paragraph(paragraph)
         turn_run(run)
-    return run
 
 
 def _page_number(paragraph: Paragraph, lang: str) -> None:
@@ -161,7 +164,7 @@ def _page_number(paragraph: Paragraph, lang: str) -> None:
     sentence = message("page.number", lang, {"page": "\0PAGE\0", "pages": "\0NUMPAGES\0"})
     for piece in sentence.split("\0"):
         if piece in ("PAGE", "NUMPAGES"):
-            add_field(paragraph, piece, rtl=is_rtl(lang))
+            add_field(paragraph, piece, face=FAMILY if is_rtl(lang) else None)
         elif piece:
             _line(paragraph, piece, lang)
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tasvir.core.bulletins.charts.theme import number_text
 from tasvir.core.bulletins.tree import (
     Bullets,
     Cell,
@@ -22,6 +21,7 @@ from tasvir.core.bulletins.tree import (
     Table,
     Text,
 )
+from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers.charts import draw_svg
 from tasvir.renderers.fonts import FONTS, families, present
@@ -74,7 +74,7 @@ def _runs(runs: Text, notes: dict[str, int], lang: str) -> list[dict[str, Any]]:
     drawn = []
     for run in runs:
         note = notes.get(run.evidence or "")
-        number = number_text(note, lang) if note else None
+        number = format_number(note, lang) if note else None
         drawn.append({"text": run.text, "bold": run.bold, "muted": run.muted, "note": note, "mark": number})
     return drawn
 
@@ -103,7 +103,7 @@ def _part(part: Part, notes: dict[str, int], lang: str) -> dict[str, Any]:
 
 def _key_figure(figure: Any, notes: dict[str, int], lang: str) -> dict[str, Any]:
     note = notes.get(figure.evidence or "")
-    mark = number_text(note, lang) if note else None
+    mark = format_number(note, lang) if note else None
     return {"label": figure.label, "value": figure.value, "change": figure.change, "note": note, "mark": mark}
 
 
@@ -126,10 +126,10 @@ def _table(table: Table, notes: dict[str, int], lang: str) -> dict[str, Any]:
 def _evidence(number: int, entry: Evidence, lang: str) -> dict[str, Any]:
     shown = entry.sources[:_SOURCES_ON_PAPER]
     count = entry.count or len(entry.sources)
-    words = {"shown": number_text(len(shown), lang), "count": number_text(count, lang)}
+    words = {"shown": format_number(len(shown), lang), "count": format_number(count, lang)}
     return {
         "note": number,
-        "mark": number_text(number, lang),
+        "mark": format_number(number, lang),
         "title": entry.title,
         "facts": [list(fact) for fact in entry.facts],
         "sources": [list(source) for source in shown],

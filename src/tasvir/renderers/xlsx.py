@@ -12,8 +12,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tasvir.core.bulletins.charts.theme import ACCENT, QUIET_INK, RULE, face, number_text
+from tasvir.core.bulletins.charts.theme import ACCENT, QUIET_INK, RULE, face
 from tasvir.core.bulletins.tree import Cell, Document, Part, Section, Table
+from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers.sheet_text import plain_text
 
@@ -30,7 +31,7 @@ def write_xlsx(document: Document, picture: Mapping[str, Any], path: Path) -> No
         workbook.set_properties({"title": document.title, "author": document.issued_by})
         book = _Book(workbook, document)
         for index, table in enumerate(_tables(document.parts), start=1):
-            book.add_table(table, table.name or book.word("sheet.table", number=number_text(index, document.lang)))
+            book.add_table(table, table.name or book.word("sheet.table", number=format_number(index, document.lang)))
         book.add_numbers(picture.get("numbers") or [])
         book.add_sources()
 

@@ -46,7 +46,7 @@ def ranked_bars(
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "reverse": rtl, "nice": False},
-        "axis": {"tickCount": 5, "format": ",~r" if top < 10 else ",.0f", "domain": False, "ticks": False},
+        "axis": theme.ticks(top, lang),
     }
     y = {
         "field": "label",
@@ -95,7 +95,7 @@ def bar_chart(
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "nice": False},
-        "axis": theme.value_axis(unit, lang),
+        "axis": theme.value_axis(unit, lang, top),
     }
     text = {"mark": {"type": "text", "baseline": "bottom", "dy": -3}, "encoding": {"text": {"field": "text"}}}
     body = {"data": {"values": data}, "encoding": {"x": x, "y": y}, "layer": [{"mark": "bar"}, text]}

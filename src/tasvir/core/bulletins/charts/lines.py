@@ -55,7 +55,7 @@ def month_lines(
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "nice": False},
-        "axis": theme.value_axis(unit, lang),
+        "axis": theme.value_axis(unit, lang, top),
     }
     layers = [part for line in sorted(series, key=lambda s: not s.muted) for part in _line(line, months, lang, x, y)]
     if target is not None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from math import ceil, floor, log10
 from typing import Any
+
+from tasvir.core.text.formatting import format_compact, format_number
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -21,21 +25,11 @@ SCALE = ("#d3e6ea", "#9fc8d1", "#62a0ae", "#2d7889", "#0b4656")
 WIDTH = 600
 NARROW_WIDTH = 330
 _LEAST_WIDTH = 140
+_LARGE = 1e7
 
 # One face, no list of them: with a list the drawing engine measures each letter in another face and cuts labels short.
 _FACES = {"fa": "Vazirmatn"}
 _LATIN_FACE = "Noto Sans"  # a name with a digit, such as Source Sans 3, is not found when widths are measured
-_LOCALES: Mapping[str, Mapping[str, Any]] = {
-    "fa": {
-        "decimal": "٫",
-        "thousands": "٬",
-        "numerals": list("۰۱۲۳۴۵۶۷۸۹"),
-        "minus": "\u200e−",
-        "percent": "٪",
-    },
-    "vi": {"decimal": ",", "thousands": ".", "minus": "−"},
-    "en": {"decimal": ".", "thousands": ",", "minus": "−"},
-}
 
 
 def is_rtl(lang: str) -> bool:
@@ -86,18 +80,24 @@ def specification(
     }
 
 
-def value_axis(unit: str, lang: str) -> dict[str, Any]:
+def value_axis(unit: str, lang: str, top: float) -> dict[str, Any]:
     """An upright axis of numbers on the side where reading starts, its unit lying on top of it."""
     side: dict[str, Any] = {"orient": "left", "titleAlign": "left", "titleX": -34}
     if is_rtl(lang):
         side = {"orient": "right", "titleAlign": "right", "titleX": 34}
     upright = {"titleAngle": 0, "titleAnchor": "end", "titleY": -12, "titleBaseline": "bottom"}
-    return {
-        "tickCount": 5,
-        "domain": False,
-        "ticks": False,
-        **(upright | side if unit else {"orient": side["orient"]}),
-    }
+    return ticks(top, lang) | (upright | side if unit else {"orient": side["orient"]})
+
+
+def ticks(top: float, lang: str) -> dict[str, Any]:
+    """Round values from nought, written by the one formatter rather than by Vega."""
+    power = 10.0 ** floor(log10(top / 6))
+    factors = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
+    step = next(power * factor for factor in factors if power * factor * 6 >= top)
+    values = [round(step * index, 10) for index in range(ceil(top / step)) if step * index <= top]
+    texts = [marked(number_text(value, lang), lang) for value in values]
+    label = f"{json.dumps(texts, ensure_ascii=False)}[round(datum.value / {step!r})]"
+    return {"values": values, "labelExpr": label, "domain": False, "ticks": False}
 
 
 def label_axis(labels: Sequence[str]) -> dict[str, Any]:
@@ -112,7 +112,6 @@ def look(lang: str) -> dict[str, Any]:
     """The configuration that every chart of a language shares."""
     return {
         "font": face(lang),
-        "locale": {"number": {"grouping": [3], "currency": ["", ""], **_LOCALES.get(lang, _LOCALES["en"])}},
         "view": {"stroke": None},
         "title": {
             "fontSize": 15,
@@ -140,14 +139,8 @@ def look(lang: str) -> dict[str, Any]:
 
 
 def number_text(value: float, lang: str) -> str:
-    """A plain number in the digits and separators of a language, at most one decimal place."""
-    locale = _LOCALES.get(lang, _LOCALES["en"])
-    whole = float(value).is_integer() or abs(value) >= 1000
-    written = f"{abs(value):,.0f}" if whole else f"{abs(value):,.1f}"
-    swapped = written.replace(",", "\0").replace(".", locale["decimal"]).replace("\0", locale["thousands"])
-    digits: Sequence[str] = locale.get("numerals", "0123456789")
-    text = "".join(digits[int(c)] if c.isascii() and c.isdigit() else c for c in swapped)
-    return locale["minus"] + text if value < 0 else text
+    """A number beside its mark; millions and more in the large units of the language."""
+    return format_compact(value, lang) if abs(value) >= _LARGE else format_number(value, lang)
 
 
 def text_width(text: str, size: float = 12) -> float:
