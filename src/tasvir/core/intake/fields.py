@@ -109,6 +109,6 @@ REQUIRED: dict[Kind, tuple[tuple[str, ...], ...]] = {
 # The same column goes by another name in another kind of list.
 RENAMED: dict[Kind, dict[str, str]] = {
     "incidents": {"agency": "lead_agency"},
-    "figures": {"lead_agency": "agency"},
+    "figures": {"lead_agency": "agency", "quantity": "value"},
     "effort": {"lead_agency": "agency"},
 }

@@ -155,11 +155,11 @@ def _first_of_each(headings: Sequence[Heading]) -> list[Heading]:
 
 def _skip_remarks(header: Header, top: Sequence[Row], lists: Lists) -> Header:
     """The header with the rows below it that hold units or column numbers taken in."""
-    below = {number: cells for number, cells in top}
+    below = dict(top)
     while header.first_row in below:
         cells = below[header.first_row]
         filled = [cell for cell in cells if cell.strip()]
-        if _numbers_columns(filled):
+        if numbers_columns(filled):
             header = replace(header, first_row=header.first_row + 1)
             continue
         units = [read_header_unit(cell.strip(" ()[]"), lists) if cell.strip() else None for cell in cells]
@@ -170,7 +170,7 @@ def _skip_remarks(header: Header, top: Sequence[Row], lists: Lists) -> Header:
     return header
 
 
-def _numbers_columns(filled: Sequence[str]) -> bool:
+def numbers_columns(filled: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 1 2 3 … or (1) (2) (3) …"""
     numbers = [search_key(cell).strip("()[]") for cell in filled]
     return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
@@ -203,7 +203,7 @@ def missing_headers(header: Header, mapping: ColumnMapping) -> list[str]:
 
 def decide_kind(names: set[str]) -> Kind | None:
     """Which kind of list these columns make, or None."""
-    if "measure" in names and names & {"value", "state"} and "occurred_on" not in names:
+    if "measure" in names and names & {"value", "state", "quantity"} and "occurred_on" not in names:
         return "figures"
     if "occurred_on" in names and names & {"goods", "violation", "quantity", "lead_agency", "area", "place", "ref"}:
         return "incidents"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import Period
 from tasvir.core.intake.header_units import HeaderUnit, read_header_unit, split_header
-from tasvir.core.intake.headers import Header, Heading, Row, read_heading, spread_merged
+from tasvir.core.intake.headers import Header, Heading, Row, numbers_columns, read_heading, spread_merged
+from tasvir.core.intake.numerals import cut
 from tasvir.core.intake.sheet_reading import Office
+from tasvir.core.vocabulary.lists import Lists
 
 # What a column of its own may stand for, by the list that knows it; the first that does, decides.
 _MEMBERS = (
@@ -19,6 +22,9 @@ _MEMBERS = (
 KEYS = {"agency": "agency", "lead_agency": "agency", "area": "area", "period": "period", "measure": "measure",
         "breakdown": "breakdown", "unit": "unit", "goods": "goods", "channel": "channel", "violation": "violation"}  # fmt: skip
 _MOST_TITLE = 400
+_LONGEST_NAME = 6
+_SHORTEST_NAME = 4
+_LOOKED_AT = 30
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,27 @@ def read_title(above: Sequence[Row], office: Office) -> Member:
         for text in cells:
             if not text.strip() or len(text) > _MOST_TITLE:
                 continue
-            own = read_member(text, office)
-            period = own.period or find_period(text, office.calendar, office.today)
-            member = member.joined(replace(own, period=period))
+            own = Member(_mentioned(text, office.lists), find_period(text, office.calendar, office.today))
+            parted = split_header(text)
+            unit = read_header_unit(text, office.lists) or (
+                read_header_unit(parted[1], office.lists) if parted else None
+            )
+            member = member.joined(replace(own, unit=unit))
     return member
+
+
+def _mentioned(text: str, lists: Lists) -> dict[str, str]:
+    """The measure and the agency that a title mentions: the longest run of words that a list knows."""
+    words = re.findall(r"[^\s()\[\]:،,;–—]+", text)
+    found: dict[str, str] = {}
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length])
+            for name, vocabulary in _MEMBERS[:2]:
+                code = None if name in found or len(run) < _SHORTEST_NAME else lists.find(vocabulary, run)
+                if code:
+                    found[name] = code
+    return found
 
 
 def find_wide_header(top: Sequence[Row], office: Office) -> Header | None:
@@ -98,55 +121,88 @@ def find_wide_header(top: Sequence[Row], office: Office) -> Header | None:
 
 def _rank(header: Header) -> tuple[int, int, int]:
     assert header.wide is not None
-    said = sum(len(member.codes) + (member.period is not None) for member in header.wide.values.values())
+    members = list(header.wide.values.values())
+    periods = {member.period for member in members if member.period}
+    # A period that all columns share stands in the title and speaks for no header row.
+    said = sum(len(member.codes) for member in members) + (len(periods) if len(periods) > 1 else 0)
     return (said + len(header.wide.keys), header.row - header.first_row, -header.row)
 
 
 def _wide_at(top: Sequence[Row], start: int, height: int, office: Office) -> Header | None:
     number = top[start][0]
     rows = [list(cells) for _, cells in top[start : start + height]]
-    if sum(bool(cell.strip()) for cell in rows[-1]) < 2 and height == 1:
+    if sum(bool(cell.strip()) for cell in rows[-1]) < 2:
         return None
+    body = top[start + height :]
+    numbered = bool(body) and numbers_columns([cell for cell in body[0][1] if cell.strip()])
+    body = body[numbered:]
     stacked = [spread_merged(cells) for cells in rows[:-1]] + [rows[-1]]
     title = read_title(top[:start], office)
-    year = title.period.label[:4] if title.period and title.period.calendar != "range" else ""
-    keys: dict[str, int] = {}
-    values: dict[int, Member] = {}
-    sums: list[int] = []
+    heaps = _Heaps(office, title.period.label[:4] if title.period and title.period.calendar != "range" else "")
     headings = []
     for place in range(len(rows[0])):
         parts = list(dict.fromkeys(cells[place].strip() for cells in stacked if cells[place].strip()))
-        headings.append(Heading(" ".join(parts)))
-        _sort_column(place, parts, keys, values, sums, office, year)
-    complete = _complete(keys, values, title)
-    wide = Wide(keys, values, title, sums)
-    return Header(headings, number, number + height, "figures", top[:start], wide) if complete else None
+        headings.append(Heading(" ".join(parts), is_row_number=heaps.sort(place, parts, body)))
+    wide = Wide(heaps.keys, heaps.values, title, heaps.sums)
+    if not _complete(wide):
+        return None
+    return Header(headings, number, number + height + numbered, "figures", top[:start], wide)
 
 
-def _sort_column(
-    place: int, parts: list[str], keys: dict[str, int], values: dict[int, Member], sums: list[int], office: Office,
-    year: str,
-) -> None:  # fmt: skip
-    """Put one column where it belongs: it names rows, holds numbers, or adds up others."""
-    if not parts:
-        return
-    if any(office.lists.find("row_marks", part) == "total" for part in parts):
-        sums.append(place)
-        return
-    member = Member()
-    for part in reversed(parts):
-        member = member.joined(read_member(part, office, year))
-    heading = read_heading(parts[-1], office.lists)
-    key = KEYS.get(heading.field or "")
-    if key and key not in keys and not member.codes.get("measure") and member.period is None:
-        keys[key] = place
-    elif member.says_something:
-        values[place] = member
+@dataclass
+class _Heaps:
+    """Each column belongs to one: it names rows, holds numbers, or adds up others."""
 
+    office: Office
+    year: str
+    keys: dict[str, int] = field(default_factory=dict)
+    values: dict[int, Member] = field(default_factory=dict)
+    sums: list[int] = field(default_factory=list)
 
-def _complete(keys: Mapping[str, int], values: Mapping[int, Member], title: Member) -> bool:
-    """Whether every number would have a measure, and there is at least one column of numbers."""
-    if not keys or not values:
+    def sort(self, place: int, parts: Sequence[str], body: Sequence[Row]) -> bool:
+        """Put a column on its heap; whether it only numbers the rows."""
+        marks = {self.office.lists.find("row_marks", part) for part in parts}
+        if "row_number" in marks:
+            return True
+        if "total" in marks:
+            self.sums.append(place)
+            return False
+        texts = [cells[place] for _, cells in body[:_LOOKED_AT] if cells[place].strip()]
+        key = _key_by_content(texts, self.office) or _key_by_name(parts, self.office.lists)
+        member = Member()
+        for part in reversed(parts):
+            member = member.joined(read_member(part, self.office, self.year))
+        if key and key not in self.keys and not _mostly_numbers(texts):
+            self.keys[key] = place
+        elif member.says_something:
+            self.values[place] = member
         return False
-    named = "measure" in keys or "measure" in title.codes
-    return all(named or "measure" in member.codes for member in values.values())
+
+
+def _key_by_name(parts: Sequence[str], lists: Lists) -> str | None:
+    return KEYS.get(read_heading(parts[-1], lists).field or "") if parts else None
+
+
+def _key_by_content(texts: Sequence[str], office: Office) -> str | None:
+    """What most cells of a column name: measures, agencies, areas, goods, units or periods."""
+    plain = [text for text in texts if office.lists.find("row_marks", text) != "total"]
+    if not plain or _mostly_numbers(plain):
+        return None
+    for name, vocabulary in (*_MEMBERS, ("unit", "units")):
+        if sum(office.lists.find(vocabulary, text) is not None for text in plain) * 2 > len(plain):
+            return name
+    if sum(_period(text, office, "") is not None for text in plain) * 2 > len(plain):
+        return "period"
+    return "unit" if all(read_header_unit(text, office.lists) for text in plain) else None
+
+
+def _mostly_numbers(texts: Sequence[str]) -> bool:
+    return sum(cut(text) is not None and len(text) < 20 for text in texts) * 2 > len(texts)
+
+
+def _complete(wide: Wide) -> bool:
+    """Whether every number would have a measure, and there is at least one column of numbers."""
+    if not wide.keys or not wide.values:
+        return False
+    named = "measure" in wide.keys or "measure" in wide.title.codes
+    return all(named or "measure" in member.codes for member in wide.values.values())
