@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tasvir.core.characters.folding import Folded, fold
-from tasvir.core.characters.folding import Folded, fold
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
