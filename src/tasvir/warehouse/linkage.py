@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -64,15 +64,18 @@ def _score(connection: duckdb.DuckDBPyConnection, many: int) -> list[ScoredPair]
     # Unlikely pairs matter only where both their reports stand in likely ones: they break chains.
     found = fetch(
         connection,
-        f"""WITH likely AS (SELECT a AS r FROM best WHERE p >= {DOUBTFUL} UNION SELECT b FROM best WHERE p >= {DOUBTFUL})
+        f"""WITH likely AS (
+            SELECT a AS report FROM best WHERE p >= {DOUBTFUL}
+            UNION SELECT b FROM best WHERE p >= {DOUBTFUL}
+        )
         SELECT * FROM best
-        WHERE p >= {DOUBTFUL} OR (a IN (SELECT r FROM likely) AND b IN (SELECT r FROM likely))
+        WHERE p >= {DOUBTFUL} OR (a IN (SELECT report FROM likely) AND b IN (SELECT report FROM likely))
         ORDER BY a, b""",
     )
     return [_scored(row) for row in found.to_pylist()]
 
 
-def _predict(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, Any]) -> str:
+def _predict(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> str:
     """The name of the table in which Splink has scored the pairs of `records`; its progress lines are kept back."""
     from splink import DuckDBAPI, Linker
 
@@ -113,9 +116,7 @@ def _settle_repeats(
 ) -> tuple[pa.Table, list[Repeat], set[str]]:
     """Bring back the repeats that a person has called events of their own; name those confirmed as repeats."""
     word = {
-        source: decision.same
-        for decision in sorted(decisions, key=lambda one: one.on)
-        for source in decision.members
+        source: decision.same for decision in sorted(decisions, key=lambda one: one.on) for source in decision.members
     }
     rows = incidents.select(INCIDENTS.names).cast(INCIDENTS)
     own = [one for one in repeats if word.get(one.source) is False]
@@ -130,5 +131,3 @@ def _as_rows(rows: pa.Table, own: Sequence[Repeat]) -> pa.Table:
     for copy, one in zip(copies, own):
         copy |= {"source": one.source, "file": one.file, "sheet": one.sheet, "row": one.row}
     return pa.Table.from_pylist(copies, schema=INCIDENTS)
-
-

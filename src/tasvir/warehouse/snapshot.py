@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Self
 
 import narwhals as nw
 import pyarrow as pa
-from typing_extensions import Self
 
 from tasvir.warehouse.connection import copy_in, open_connection
 
@@ -17,8 +17,7 @@ class Warehouse:
     """A copy of the records that one command can rebuild; close it, or use it in a `with` block."""
 
     def __init__(self) -> None:
-        self._connection = open_connection()
-        self._frames: list[nw.LazyFrame[object]] = []
+        self.connection = open_connection()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -35,38 +34,38 @@ class Warehouse:
 
     def close(self) -> None:
         """Give everything back to the engine; the frames die with it."""
-        self._connection.close()
+        self.connection.close()
 
     def load(self, name: str, table: pa.Table) -> None:
         """Copy a table in under a name, replacing what was there."""
-        copy_in(self._connection, name, table)
+        copy_in(self.connection, name, table)
 
-    def frame(self, name: str) -> nw.LazyFrame[object]:
+    def frame(self, name: str) -> nw.LazyFrame[Any]:
         """A lazy frame over a table; expressions on it run in the engine."""
-        return nw.from_native(self._connection.table(name))
+        return nw.from_native(self.connection.table(name))
 
     def write_parquet(self, folder: Path) -> None:
         """Write every table as one Parquet file into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         for name in self.names():
             target = str(folder / f"{name}.parquet").replace("'", "''")
-            self._connection.execute(f"COPY \"{name}\" TO '{target}' (FORMAT parquet, COMPRESSION zstd)").fetchall()
+            self.connection.execute(f"COPY \"{name}\" TO '{target}' (FORMAT parquet, COMPRESSION zstd)").fetchall()
 
     def read_parquet(self, folder: Path) -> None:
         """Load every Parquet file of a folder under the name of its file."""
         for path in sorted(folder.glob("*.parquet")):
             source = str(path).replace("'", "''")
-            self._connection.execute(
+            self.connection.execute(
                 f"CREATE OR REPLACE TABLE \"{path.stem}\" AS SELECT * FROM read_parquet('{source}')"
             ).fetchall()
 
     def names(self) -> list[str]:
         """The tables in the warehouse."""
-        found = self._connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        found = self.connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
         return [str(row[0]) for row in found]
 
 
-def write_frames(frames: Mapping[str, nw.LazyFrame[object]], folder: Path) -> None:
+def write_frames(frames: Mapping[str, nw.LazyFrame[Any]], folder: Path) -> None:
     """Run lazy frames and write each as one Parquet file."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():

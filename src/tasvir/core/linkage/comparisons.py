@@ -50,6 +50,11 @@ def _slipped(name: str, factors: tuple[int, ...]) -> str:
     return " OR ".join(f"abs({_ratio(name)} / {factor} - 1) < 0.005" for factor in factors)
 
 
+def _words_met(share: float) -> str:
+    """So many of the words of the shorter narrative stand in the other one too."""
+    return f"len(list_intersect(words_l, words_r)) >= {share} * least(len(words_l), len(words_r))"
+
+
 _RELATED = "(list_contains(goods_line_l, goods_r) OR list_contains(goods_line_r, goods_l))"
 _ELSE = "ELSE"
 
@@ -204,8 +209,18 @@ COMPARISONS: tuple[Comparison, ...] = (
         "narrative",
         _missing("words"),
         (
-            Level("link.narrative.same", "len(list_intersect(words_l, words_r)) >= 0.6 * least(len(words_l), len(words_r))", 0.35, 0.01),
-            Level("link.narrative.near", "len(list_intersect(words_l, words_r)) >= 0.35 * least(len(words_l), len(words_r))", 0.30, 0.10),
+            Level(
+                "link.narrative.same",
+                _words_met(0.6),
+                0.35,
+                0.01,
+            ),
+            Level(
+                "link.narrative.near",
+                _words_met(0.35),
+                0.30,
+                0.10,
+            ),
             Level("link.narrative.other", _ELSE, 0.35, 0.89),
         ),
     ),

@@ -96,9 +96,7 @@ def _ignored(reports: Reports, members: _Members) -> np.ndarray[Any, np.dtype[np
 class _Told:
     """What the rows of incidents with more than one row say together."""
 
-    def __init__(
-        self, rows: pa.Table, members: _Members, ignored: np.ndarray[Any, np.dtype[np.object_]]
-    ) -> None:
+    def __init__(self, rows: pa.Table, members: _Members, ignored: np.ndarray[Any, np.dtype[np.object_]]) -> None:
         self.members, self.ignored = members, ignored
         self.sources: pa.ChunkedArray = rows["source"]
         self.agency: pa.ChunkedArray = rows["lead_agency"]
@@ -210,9 +208,7 @@ def _events(
     return pa.table(columns, schema=EVENTS)
 
 
-def _largest(
-    column: pa.ChunkedArray, members: _Members, leads: np.ndarray[Any, np.dtype[np.bool_]]
-) -> pa.Array:
+def _largest(column: pa.ChunkedArray, members: _Members, leads: np.ndarray[Any, np.dtype[np.bool_]]) -> pa.Array:
     """On each leading row the largest value that a goods line of its incident tells: lines repeat, not add."""
     known = np.asarray(pc.is_valid(column)) & members.used
     values = np.asarray(pc.fill_null(column, 0))

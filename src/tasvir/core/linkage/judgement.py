@@ -58,7 +58,8 @@ def judge(
     report_of: Mapping[str, int],
 ) -> Judgement:
     """Join what is certain in the order of certainty, unless it would join what contradicts itself."""
-    sets, reasons, decided = _Sets(), {}, set[int]()
+    sets, decided = _Sets(), set[int]()
+    reasons: dict[int, list[Reason]] = {}
     ordered = sorted(pairs, key=lambda pair: (-pair.probability, pair.left, pair.right))
     low = {(pair.left, pair.right) for pair in ordered if pair.probability < DOUBTFUL}
     apart = _decide(decisions, report_of, sets, reasons, decided)

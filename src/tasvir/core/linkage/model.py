@@ -99,7 +99,7 @@ def repeats_of(answers: Iterable[SourceAnswer]) -> list[Repeat]:
     """The exact repeats that intake left out of the tables of incidents."""
     return [
         Repeat(
-            source=f"{answer.file}#{row.sheet or ''}!A{row.row}",
+            source=f"{answer.file}#{row.sheet}!A{row.row}" if row.sheet else f"{answer.file}#A{row.row}",
             file=answer.file,
             sheet=row.sheet,
             row=row.row,

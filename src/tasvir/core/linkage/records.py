@@ -15,7 +15,8 @@ from tasvir.core.characters.folding import search_key
 from tasvir.core.linkage.reports import Reports
 from tasvir.core.vocabulary.lists import Lists, lookup_key
 
-_VARIANT = 86  # rapidfuzz ratio from which two folded spellings may be one name
+# From which similarity two folded spellings may be one name: letter by letter, in another order, one within the other.
+_SCORERS = ((fuzz.ratio, 78), (fuzz.token_sort_ratio, 84), (fuzz.token_set_ratio, 95))
 _TOO_MANY_SPELLINGS = 4000
 _SHORTEST_REFERENCE = 4  # shorter ones are row numbers, and meet by chance
 _LONGEST_NARRATIVE = 60
@@ -159,7 +160,7 @@ def _variants(place: pa.Array) -> pa.Array:
 
 
 def _close_pairs(names: list[str]) -> Iterable[tuple[int, int]]:
-    for scorer, floor in ((fuzz.ratio, _VARIANT - 8), (fuzz.token_sort_ratio, _VARIANT - 2), (fuzz.token_set_ratio, 95)):
+    for scorer, floor in _SCORERS:
         scores = process.cdist(names, names, scorer=scorer, score_cutoff=floor, dtype=np.uint8)
         left, right = np.nonzero(np.triu(scores, 1))
         yield from zip(left.tolist(), right.tolist())

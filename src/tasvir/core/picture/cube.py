@@ -3,58 +3,118 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from tasvir.core.picture.breakdowns import By
 
 Key = tuple[str, By, str]  # measure, cell, unit
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
-@dataclass(slots=True)
-class Tally:
-    """What one segment holds for one key; `known` counts the rows that tell a value."""
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Groups of rows to add: where they belong in time, why they are ignored (code -1: used), what they hold."""
 
-    value: int | float = 0
-    rows: int = 0
-    known: int = 0
-    led: int | float = 0
-    ignored: dict[str, int] = field(default_factory=dict)
+    segment: Array
+    why: Array
+    reasons: Sequence[str]
+    value: Array
+    rows: Array
+    led: bool = True
 
-    def add(self, other: Tally) -> None:
-        """Take another tally into this one."""
-        self.value += other.value
-        self.rows += other.rows
-        self.known += other.known
-        self.led += other.led
-        for reason, rows in other.ignored.items():
-            self.ignored[reason] = self.ignored.get(reason, 0) + rows
+    def of(self, chosen: Array) -> Portion:
+        """The same for some of the groups."""
+        return Portion(
+            self.segment[chosen], self.why[chosen], self.reasons, self.value[chosen], self.rows[chosen], self.led
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a store holds over one period, by row of the store."""
+
+    value: list[Any]
+    led: list[Any]
+    rows: list[int]
+    ignored: dict[str, list[int]]
+
+    def ignored_at(self, place: int) -> dict[str, int]:
+        """The ignored rows of one key by reason."""
+        return {reason: rows[place] for reason, rows in self.ignored.items() if rows[place]}
+
+
+class Store:
+    """Tallies of one kind of value, a row per key and a column per segment."""
+
+    def __init__(self, kind: type, segments: int) -> None:
+        self.index: dict[Key, int] = {}
+        self._segments = segments
+        self._value: Array = np.zeros((0, segments), kind)
+        self._led: Array = np.zeros((0, segments), kind)
+        self._rows: Array = np.zeros((0, segments), np.int64)
+        self._ignored: dict[str, Array] = {}
+
+    def add(self, keys: Sequence[Key], place: Array, portion: Portion) -> None:
+        """Add groups to their keys; `place` says for each group which of `keys` it belongs to."""
+        row = self._places(keys)[place]
+        used = portion.why < 0
+        at = (row[used], portion.segment[used])
+        np.add.at(self._value, at, portion.value[used])
+        np.add.at(self._rows, at, portion.rows[used])
+        if portion.led:
+            np.add.at(self._led, at, portion.value[used])
+        for code, reason in enumerate(portion.reasons):
+            hit = portion.why == code
+            if hit.any():
+                np.add.at(self._reason(reason), (row[hit], portion.segment[hit]), portion.rows[hit])
+
+    def over(self, span: range) -> Sums:
+        """The sums of all keys over neighbouring segments."""
+        part = slice(span.start, span.stop)
+        return Sums(
+            value=self._value[:, part].sum(axis=1).tolist(),
+            led=self._led[:, part].sum(axis=1).tolist(),
+            rows=self._rows[:, part].sum(axis=1).tolist(),
+            ignored={reason: rows[:, part].sum(axis=1).tolist() for reason, rows in self._ignored.items()},
+        )
+
+    def _places(self, keys: Sequence[Key]) -> Array:
+        for key in keys:
+            self.index.setdefault(key, len(self.index))
+        missing = len(self.index) - len(self._rows)
+        if missing > 0:
+            grown = max(missing, len(self._rows))
+            self._value, self._led, self._rows = (
+                np.vstack([array, np.zeros((grown, self._segments), array.dtype)])
+                for array in (self._value, self._led, self._rows)
+            )
+            for reason, rows in self._ignored.items():
+                self._ignored[reason] = np.vstack([rows, np.zeros((grown, self._segments), np.int64)])
+        return np.array([self.index[key] for key in keys], np.int64)
+
+    def _reason(self, reason: str) -> Array:
+        if reason not in self._ignored:
+            self._ignored[reason] = np.zeros_like(self._rows)
+        return self._ignored[reason]
 
 
 class Cube:
-    """Tallies by key and segment, and which reporters told anything in which segment."""
+    """All tallies, and which reporters told anything in which segment."""
 
-    def __init__(self) -> None:
-        self.tallies: dict[Key, dict[int, Tally]] = defaultdict(dict)
-        self.told: dict[str, set[int]] = defaultdict(set)  # agency ("" for anybody) -> segments with used rows
+    def __init__(self, segments: int) -> None:
+        # Money may outgrow 64 bits, so its sums are Python's own whole numbers.
+        self.money, self.counts = Store(object, segments), Store(np.int64, segments)
+        self.quantities = Store(np.float64, segments)
+        self.told: dict[str, set[int]] = defaultdict(set)  # agency ("" for anybody) -> segments with its rows
 
-    def at(self, key: Key, segment: int) -> Tally:
-        """The tally of a key in a segment, made on first use."""
-        segments = self.tallies[key]
-        tally = segments.get(segment)
-        if tally is None:
-            tally = segments[segment] = Tally()
-        return tally
-
-    def over(self, key: Key, segments: Iterable[int]) -> Tally:
-        """One tally for several segments."""
-        found = self.tallies.get(key, {})
-        total = Tally()
-        for segment in segments:
-            if segment in found:
-                total.add(found[segment])
-        return total
+    def stores(self) -> tuple[Store, Store, Store]:
+        """The stores of the cube."""
+        return self.counts, self.money, self.quantities
 
     def was_told(self, agency: str, segments: Iterable[int]) -> bool:
-        """Whether an agency ("" for anybody) has a used row in any of the segments."""
+        """Whether an agency ("" for anybody) has a row in any of the segments."""
         return not self.told[agency].isdisjoint(segments)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from tasvir.core.picture.breakdowns import By, cell_key
 
 State = Literal["number", "zero", "not_applicable", "not_reported"]
-Basis = Literal["events", "reported"]
+Basis = Literal["events", "reported", "written"]
 Value = int | float | None
 
 EXAMPLES = 20

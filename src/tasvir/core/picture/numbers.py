@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from tasvir.core.calendars.periods import Period, months_in, range_period
 from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.breakdowns import MONTH, NAMES, By
 from tasvir.core.picture.comparisons import Comparison, comparisons_for
-from tasvir.core.picture.cube import Cube, Key, Tally
+from tasvir.core.picture.cube import Cube, Key, Store, Sums
 from tasvir.core.picture.measures import counted_outcomes
 from tasvir.core.picture.number import Compared, Number, State, Value
 from tasvir.core.picture.numbers_from_events import Plan, count_events
@@ -25,10 +25,9 @@ Targets = Mapping[tuple[str, By], int | float]
 Frame = nw.LazyFrame[Any]
 
 _WITHOUT_MONTHS = {"year-to-date", "plan"}
-_COUNTED = ("cases_detected",)
 
 
-def count_numbers(
+def count_numbers(  # noqa: PLR0913 - three tables, a period and what an office declares
     events: Frame,
     figures: Frame,
     effort: Frame,
@@ -48,14 +47,14 @@ def count_numbers(
     plan = _plan(period, months, comparisons, lists)
     coarse, fine = count_events(events, plan)
     counter = _Counter(period, tuple(comparisons), targets or {})
-    found = counter.numbers(coarse, plan.segments, period)
+    found = counter.numbers(coarse, plan.segments)
     names = [one.name for one in comparisons if one.name not in _WITHOUT_MONTHS]
     for month, clipped in months:
         by_month = _Counter(clipped, comparisons_for(month, names) if month == clipped else (), {})
-        found += by_month.numbers(fine, plan.fine, clipped, month.label)
+        found += by_month.numbers(fine, plan.fine, month.label)
     agencies = Tree(parents) if parents is not None else Tree.of(lists, "agencies")
     reported = Reported(read_reported(figures, effort, lists), plan.areas, agencies)
-    told = {key[0] for key, tally in _tallies(coarse, plan.segments, period) if tally.known}
+    told = {number.measure for number in found if number.rows_used}
     silent = _agencies_without_events(coarse, plan.segments, period)
     found += count_reported(reported, counter.compare, period, told, silent, months)
     order = _Order(lists)
@@ -75,12 +74,12 @@ def _months(period: Period) -> list[tuple[Period, Period]]:
     return clipped
 
 
-def _plan(
-    period: Period, months: list[tuple[Period, Period]], comparisons: Sequence[Comparison], lists: Lists
-) -> Plan:
+def _plan(period: Period, months: list[tuple[Period, Period]], comparisons: Sequence[Comparison], lists: Lists) -> Plan:
     names = [one.name for one in comparisons if one.name not in _WITHOUT_MONTHS]
     fine = [part for _, part in months]
-    fine += [base for month, part in months if month == part for one in comparisons_for(month, names) for base in one.bases]
+    fine += [
+        base for month, part in months if month == part for one in comparisons_for(month, names) for base in one.bases
+    ]
     coarse = [period, *(side for one in comparisons for side in (one.current, *one.bases))]
     return Plan(
         segments=Segments.of(coarse),
@@ -89,11 +88,6 @@ def _plan(
         areas=Tree.of(lists, "areas"),
         outcomes=counted_outcomes(lists),
     )
-
-
-def _tallies(cube: Cube, segments: Segments, period: Period) -> Iterable[tuple[Key, Tally]]:
-    within = segments.within(period)
-    return ((key, cube.over(key, within)) for key in cube.tallies)
 
 
 def _agencies_without_events(cube: Cube, segments: Segments, period: Period) -> Callable[[str], bool]:
@@ -105,6 +99,29 @@ Valuation = Callable[[Period], Value]
 
 
 @dataclass(frozen=True)
+class _Spans:
+    """The sums of one store over every period asked for."""
+
+    cube: Cube
+    store: Store
+    cases: Mapping[Period, Sums]
+    sums: Mapping[Period, Sums]
+    spans: Mapping[Period, range]
+
+    def value(self, key: Key, place: int, period: Period) -> Value:
+        """The value of a key; zero only where somebody reported and there was nothing to measure."""
+        sums = self.sums[period]
+        if sums.rows[place]:
+            return exact(sums.value[place])
+        measure, by, _ = key
+        if not self.cube.was_told(dict(by).get("agency", ""), self.spans[period]):
+            return None
+        at = self.cube.counts.index.get(("cases_detected", by, "case"))
+        unmeasured = at is not None and self.cases[period].rows[at] > 0
+        return None if unmeasured and measure != "cases_detected" else 0
+
+
+@dataclass(frozen=True)
 class _Counter:
     """Numbers of one period and its comparisons out of a cube."""
 
@@ -112,33 +129,33 @@ class _Counter:
     comparisons: tuple[Comparison, ...]
     targets: Targets
 
-    def numbers(self, cube: Cube, segments: Segments, period: Period, month: str | None = None) -> list[Number]:
+    def numbers(self, cube: Cube, segments: Segments, month: str | None = None) -> list[Number]:
         """A number for each key of the cube; for a month, with the month in its cell."""
-        spans = {side: segments.within(side) for side in self._sides(period)}
-        return [self._number(cube, key, spans, month) for key in cube.tallies]
+        sides = [self.period, *(side for one in self.comparisons for side in (one.current, *one.bases))]
+        spans = {side: segments.within(side) for side in sides}
+        cases = {side: cube.counts.over(span) for side, span in spans.items()}
+        found = []
+        for store in cube.stores():
+            sums = cases if store is cube.counts else {side: store.over(span) for side, span in spans.items()}
+            told = _Spans(cube, store, cases, sums, spans)
+            found += [self._number(told, key, place, month) for key, place in store.index.items()]
+        return found
 
-    def _sides(self, period: Period) -> list[Period]:
-        return [period, *(side for one in self.comparisons for side in (one.current, *one.bases))]
-
-    def _number(self, cube: Cube, key: Key, spans: Mapping[Period, range], month: str | None) -> Number:
+    def _number(self, told: _Spans, key: Key, place: int, month: str | None) -> Number:
         measure, by, unit = key
-        tally = cube.over(key, spans[self.period])
-        value = _value(cube, key, tally, spans[self.period])
-
-        def over(side: Period) -> Value:
-            return value if side == self.period else _value(cube, key, cube.over(key, spans[side]), spans[side])
-
-        is_agency = any(name == "agency" for name, _ in by)
+        sums = told.sums[self.period]
+        value = told.value(key, place, self.period)
+        leads = value is not None and any(name == "agency" for name, _ in by)
         return Number(
             measure=measure,
             cell=by if month is None else tuple(sorted((*by, (MONTH, month)))),
             value=value,
             unit=unit,
             state=state_of(value),
-            comparisons=self.compare(measure, by, over),
-            rows_used=tally.rows,
-            rows_ignored=tally.ignored,
-            led=exact(tally.led) if is_agency and value is not None else None,
+            comparisons=self.compare(measure, by, lambda side: told.value(key, place, side)),
+            rows_used=sums.rows[place],
+            rows_ignored=sums.ignored_at(place),
+            led=exact(sums.led[place]) if leads else None,
         )
 
     def compare(self, measure: str, by: By, over: Valuation) -> tuple[Compared, ...]:
@@ -155,20 +172,6 @@ class _Counter:
         bases = [base for base in map(over, one.bases) if base is not None]
         mean = exact(sum(bases) / len(bases)) if len(bases) > 1 else (bases[0] if bases else None)
         return Compared(one.name, one.bases[0].start, one.bases[-1].end, mean, *span, current, len(bases))
-
-
-def _value(cube: Cube, key: Key, tally: Tally, span: range) -> Value:
-    """The value of a cell; zero only where somebody reported and there was nothing to measure."""
-    if tally.known or (tally.rows and key[0] in _COUNTED):
-        return exact(tally.value)
-    measure, by, _ = key
-    agency = dict(by).get("agency", "")
-    if not cube.was_told(agency, span):
-        return None
-    plain = tuple(pair for pair in by if pair[0] != "goods") if measure == "quantity" else by
-    cases = cube.over(("cases_detected", plain, "case"), span)
-    unmeasured = measure not in _COUNTED and cases.rows > 0 and plain == by
-    return None if unmeasured else 0
 
 
 def exact(value: int | float) -> int | float:

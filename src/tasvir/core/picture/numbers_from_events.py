@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tasvir.core.calendars.periods import Period
 from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.breakdowns import BREAKDOWNS, MONTH, TOTAL, Breakdown, By
 from tasvir.core.picture.cube import Cube
+from tasvir.core.picture.groups import Groups, big_numbers, coded, constant, whole_numbers
 from tasvir.core.picture.measures import CountedOutcome
 from tasvir.core.picture.segments import Segments
 
 Frame = nw.LazyFrame[Any]
-Row = dict[str, Any]
 
 _CELL, _SEGMENT, _WHY = "cell", "segment", "ignored"
-_NO_UNIT = "other"  # a quantity or amount whose unit nobody told
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Plan:
 
 def count_events(events: Frame, plan: Plan) -> tuple[Cube, Cube]:
     """The cube of all breakdowns over `plan.segments`, and that of the months over `plan.fine`."""
-    coarse, fine = Cube(), Cube()
+    coarse, fine = Cube(len(plan.segments.cuts)), Cube(len(plan.fine.cuts))
     base = _prepared(events, plan)
     several = _has_several_lines(base)
     for breakdown in BREAKDOWNS:
@@ -68,8 +70,8 @@ def _with_cell(base: Frame, breakdown: Breakdown) -> Frame:
 
 
 def _has_several_lines(base: Frame) -> bool:
-    answer = rows_of(base.select(nw.col("lines").max()))
-    return bool(answer and (answer[0]["lines"] or 0) > 1)
+    most = table_of(base.select(nw.col("lines").max()))["lines"].to_pylist()
+    return bool(most and (most[0] or 0) > 1)
 
 
 def _fill(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, several: bool) -> None:
@@ -116,44 +118,38 @@ def _fill_counts(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, apa
         .group_by(_CELL, _SEGMENT, _WHY, "currency")
         .agg(*_sums(plan.outcomes), nw.col("value").count().alias("value_known"), nw.col("value").sum())
     )
-    for row in rows_of(grouped):
-        for by in _cells(breakdown, row, plan):
-            _add_counts(cube, by, row, plan)
-            if row["value_known"]:
-                _add(cube, ("goods_value", by, row["currency"] or _NO_UNIT), row, "value", "value_known")
-        _note_told(cube, breakdown, row)
+    groups = Groups(table_of(grouped), _cells(breakdown, plan))
+    _put_counts(cube, groups, plan, led=True)
+    _put_money(cube, groups, led=True)
+    _note_told(cube, groups, breakdown)
 
 
-def _note_told(cube: Cube, breakdown: Breakdown, row: Row) -> None:
-    if row[_WHY] is None and breakdown.name in (TOTAL, MONTH):
-        cube.told[""].add(row[_SEGMENT])
-    if breakdown.name == "agency":  # a partner's ignored report is a report all the same
-        cube.told[row[_CELL]].add(row[_SEGMENT])
-
-
-def _add_counts(cube: Cube, by: By, row: Row, plan: Plan) -> None:
-    _add(cube, ("cases_detected", by, "case"), row, "incidents", "rows")
+def _put_counts(cube: Cube, groups: Groups, plan: Plan, *, led: bool) -> None:
+    table = groups.table
+    rows = whole_numbers(table, "rows")
+    incidents = whole_numbers(table, "incidents")
+    groups.put(cube.counts, "cases_detected", constant(groups.rows, "case"), incidents, rows, led=led)
     for measure, unit in (("persons", "person"), ("vehicles", "vehicle")):
-        if row[f"{measure}_known"]:
-            _add(cube, (measure, by, unit), row, measure, f"{measure}_known")
+        known, value = whole_numbers(table, f"{measure}_known"), whole_numbers(table, measure)
+        groups.put(cube.counts, measure, constant(groups.rows, unit), value, known, led=led)
     for place, counted in enumerate(plan.outcomes):
-        if row[f"outcome_{place}"]:
-            _add(cube, (counted.measure, by, "case"), row, f"outcome_{place}", f"outcome_{place}")
+        hits = whole_numbers(table, f"outcome_{place}")
+        groups.put(cube.counts, counted.measure, constant(groups.rows, "case"), hits, hits, led=led)
 
 
-def _add(cube: Cube, key: tuple[str, By, str], row: Row, value: str, known: str, *, led: bool = True) -> None:
-    """Take one group into the cube: used rows give their value, ignored ones only their number."""
-    tally = cube.at(key, row[_SEGMENT])
-    if row[_WHY] is not None:
-        tally.ignored[row[_WHY]] = tally.ignored.get(row[_WHY], 0) + row[known]
-        return
-    amount = row[value]
-    amount = amount if isinstance(amount, float) else int(amount or 0)
-    tally.value += amount
-    tally.rows += row[known]
-    tally.known += row[known]
-    if led:
-        tally.led += amount
+def _put_money(cube: Cube, groups: Groups, *, led: bool) -> None:
+    table = groups.table
+    known = whole_numbers(table, "value_known")
+    groups.put(cube.money, "goods_value", coded(table, "currency"), big_numbers(table, "value"), known, led=led)
+
+
+def _note_told(cube: Cube, groups: Groups, breakdown: Breakdown) -> None:
+    """Who reported when; a partner's ignored report is a report all the same."""
+    if breakdown.name in (TOTAL, MONTH):
+        cube.told[""].update(groups.segment[groups.why < 0].tolist())
+    if breakdown.name == "agency":
+        for code, segment in zip(groups.cell.codes.tolist(), groups.segment.tolist()):
+            cube.told[groups.cell.names[code]].add(segment)
 
 
 def _fill_shared_lines(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan) -> None:
@@ -173,10 +169,9 @@ def _fill_shared_lines(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Pla
             for place in range(len(plan.outcomes))
         ),
     )
-    for row in rows_of(marked.group_by(_CELL, _SEGMENT).agg(*_sums(plan.outcomes))):
-        for by in _cells(breakdown, row, plan):
-            row = row | {_WHY: None, "rows": 0}  # the rows themselves are counted with the others
-            _add_counts(cube, by, row, plan)
+    # The rows themselves are counted with the others.
+    grouped = marked.group_by(_CELL, _SEGMENT).agg(*_sums(plan.outcomes)).with_columns(nw.lit(0).alias("rows"))
+    _put_counts(cube, Groups(table_of(grouped), _cells(breakdown, plan)), plan, led=True)
 
 
 def _quantified(frame: Frame) -> Frame:
@@ -185,60 +180,47 @@ def _quantified(frame: Frame) -> Frame:
     told = frame.filter(~nw.col("quantity").is_null() | based)
     return told.with_columns(
         nw.when(based).then(nw.col("quantity_base")).otherwise(nw.col("quantity")).alias("amount"),
-        nw.when(based).then(nw.col("unit_base")).otherwise(nw.coalesce("unit", nw.lit(_NO_UNIT))).alias("measured_in"),
+        nw.when(based).then(nw.col("unit_base")).otherwise(nw.col("unit")).alias("measured_in"),
     )
 
 
 def _fill_quantities(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, *, led: bool = True) -> None:
-    goods = ["goods"] if breakdown.by_goods else []
-    grouped = (
-        _quantified(frame)
-        .group_by(_CELL, _SEGMENT, _WHY, "measured_in", *goods)
-        .agg(nw.len().alias("rows"), nw.col("amount").sum())
-    )
-    for row in rows_of(grouped):
-        for by in _cells(breakdown, row, plan):
-            _add(cube, ("quantity", by, row["measured_in"]), row, "amount", "rows", led=led)
-            if goods and row["goods"] is not None and breakdown.name != TOTAL:
-                cell = tuple(sorted((*by, ("goods", row["goods"]))))
-                _add(cube, ("quantity", cell, row["measured_in"]), row, "amount", "rows", led=led)
+    by_goods = breakdown.by_goods and breakdown.name != TOTAL
+    keys = [_CELL, _SEGMENT, _WHY, "measured_in", *(["goods"] if by_goods else [])]
+    table = table_of(_quantified(frame).group_by(*keys).agg(nw.len().alias("rows"), nw.col("amount").sum()))
+    groups, unit = Groups(table, _cells(breakdown, plan)), coded(table, "measured_in")
+    amount, rows = np.asarray(pc.fill_null(table["amount"], 0.0)), whole_numbers(table, "rows")
+    groups.put(cube.quantities, "quantity", unit, amount, rows, led=led)
+    if by_goods:
+        groups.put(cube.quantities, "quantity", unit, amount, rows, goods=coded(table, "goods"), led=led)
 
 
 def _credit_partners(cube: Cube, base: Frame, plan: Plan) -> None:
     """Credit the partners of an incident with it, beside its lead."""
+    breakdown = Breakdown("agency", None, shared=True, by_goods=True)
     joint = base.filter(nw.col("used"), ~nw.col("partners").is_null())
     each = joint.with_columns(nw.col("partners").str.split("|").alias(_CELL)).explode(_CELL)
-    breakdown = Breakdown("agency", None, by_goods=True)
     grouped = (
         each.with_columns(*_counted(nw.col("leads"), plan.outcomes))
         .group_by(_CELL, _SEGMENT, _WHY, "currency")
         .agg(*_sums(plan.outcomes), nw.col("value").count().alias("value_known"), nw.col("value").sum())
     )
-    credited = Cube()
-    for row in rows_of(grouped):
-        by: By = (("agency", row[_CELL]),)
-        _add_counts(credited, by, row, plan)
-        if row["value_known"]:
-            _add(credited, ("goods_value", by, row["currency"] or _NO_UNIT), row, "value", "value_known")
-        cube.told[row[_CELL]].add(row[_SEGMENT])
-    _fill_quantities(credited, each, breakdown, plan)
-    for key, segments in credited.tallies.items():
-        for segment, tally in segments.items():
-            tally.led = 0
-            cube.at(key, segment).add(tally)
+    groups = Groups(table_of(grouped), _cells(breakdown, plan))
+    _put_counts(cube, groups, plan, led=False)
+    _put_money(cube, groups, led=False)
+    _note_told(cube, groups, breakdown)
+    _fill_quantities(cube, each, breakdown, plan, led=False)
 
 
-def _cells(breakdown: Breakdown, row: Row, plan: Plan) -> Iterator[By]:
+def _cells(breakdown: Breakdown, plan: Plan) -> Callable[[str], list[By]]:
     """The cells that a group counts in: its own, and for an area every area above it."""
-    if breakdown.column is None and breakdown.name in (TOTAL, MONTH):
-        yield ()
-    elif breakdown.name == "area":
-        yield from ((("area", code),) for code in plan.areas.line(row[_CELL]))
-    else:
-        yield ((breakdown.name, row[_CELL]),)
+    if breakdown.name in (TOTAL, MONTH):
+        return lambda _: [()]
+    if breakdown.name == "area":
+        return lambda name: [(("area", code),) for code in plan.areas.line(name)]
+    return lambda name: [((breakdown.name, name),)]
 
 
-def rows_of(frame: Frame) -> list[Row]:
-    """Run a frame and answer its rows; only small, grouped frames come here."""
-    answer: list[Row] = frame.collect(backend="pyarrow").to_native().to_pylist()
-    return answer
+def table_of(frame: Frame) -> pa.Table:
+    """Run a frame; only small, grouped frames come here."""
+    return frame.collect(backend="pyarrow").to_native()

@@ -14,7 +14,18 @@ from tasvir.core.vocabulary.lists import Lists, read_list
 
 AGENCIES = ["police", "customs", "market", "border_guard", "tax", "health", "post", "prosecutor", "intelligence"]
 COUNTIES = [f"IR-15-{number:02d}" for number in range(1, 12)]
-GOODS = ["cigarettes", "tea", "fabric", "clothing", "mobile_phones", "diesel", "petrol", "rice", "medicine", "cosmetics"]
+GOODS = [
+    "cigarettes",
+    "tea",
+    "fabric",
+    "clothing",
+    "mobile_phones",
+    "diesel",
+    "petrol",
+    "rice",
+    "medicine",
+    "cosmetics",
+]
 UNITS = {"diesel": "L", "petrol": "L", "tea": "kg", "rice": "kg", "fabric": "m"}
 PLACES = [
     "بازار مرکزی خرم‌آباد",
@@ -87,7 +98,9 @@ def _copies(chance: random.Random, copied: float) -> int:
 
 def _event(chance: random.Random, number: int, days: int) -> dict[str, Any]:
     goods = chance.choice(GOODS[: chance.choice([3, 6, 10])])
-    quantity = float(chance.choice([chance.randrange(1, 12), chance.randrange(10, 400) * 5, chance.randrange(20, 9000)]))
+    quantity = float(
+        chance.choice([chance.randrange(1, 12), chance.randrange(10, 400) * 5, chance.randrange(20, 9000)])
+    )
     agency = chance.choice(AGENCIES)
     return {
         "file": f"{agency}.xlsx",
@@ -115,7 +128,9 @@ def _copy(chance: random.Random, told: dict[str, Any], agency: str, number: int)
     shift = chance.choices([0, 1, -1, 2], [0.72, 0.16, 0.10, 0.02])[0]
     factor = chance.choices([1.0, chance.uniform(0.95, 1.05)], [0.55, 0.45])[0]
     quantity = round(told["quantity"] * factor, 1) if told["quantity"] > 15 else told["quantity"]
-    value = told["value"] and int(told["value"] * chance.choice([1, 1, chance.uniform(0.8, 1.25), chance.uniform(0.4, 2)]))
+    value = told["value"] and int(
+        told["value"] * chance.choice([1, 1, chance.uniform(0.8, 1.25), chance.uniform(0.4, 2)])
+    )
     return told | {
         "file": f"{agency}.xlsx",
         "ref": f"{agency}/c{number}",
@@ -141,13 +156,28 @@ def _near_miss(chance: random.Random, told: dict[str, Any], fresh: dict[str, Any
 
 def misspell(chance: random.Random, place: str) -> str:
     """The same name as another hand writes it: Arabic letters, lost half-spaces, a slip."""
-    edits = [
-        lambda text: text.replace("ی", "ي").replace("ک", "ك"),
-        lambda text: text.replace("\u200c", " "),
-        lambda text: text.replace("\u200c", ""),
-        lambda text: text[: len(text) // 2] + text[len(text) // 2 + 1 :] if text[len(text) // 2] not in "۰۱۲۳" else text,
-        lambda text: text,
-    ]
+    edits = [_arabic_letters, _spaces, _no_half_spaces, _dropped_letter, _as_it_is]
     for edit in chance.sample(edits, 2):
         place = edit(place)
     return place
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _arabic_letters(text: str) -> str:
+    return text.replace("ی", "ي").replace("ک", "ك")
+
+
+def _spaces(text: str) -> str:
+    return text.replace("\u200c", " ")
+
+
+def _no_half_spaces(text: str) -> str:
+    return text.replace("\u200c", "")
+
+
+def _dropped_letter(text: str) -> str:
+    middle = len(text) // 2
+    return text if text[middle].isdigit() else text[:middle] + text[middle + 1 :]
