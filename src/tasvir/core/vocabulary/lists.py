@@ -55,17 +55,20 @@ class ReferenceList:
     entries: Mapping[str, Entry]
 
     @cached_property
-    def _by_spelling(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _by_spelling(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for entry in self.entries.values():
             for spelling in entry.spellings():
                 if key := lookup_key(spelling):
-                    found.setdefault(key, entry.code)
+                    found.setdefault(key, []).append(entry.code)
         return found
 
-    def find(self, text: str) -> str | None:
-        """The code that a spelling stands for, or None."""
-        return self._by_spelling.get(lookup_key(text))
+    def find(self, text: str, on: date | None = None) -> str | None:
+        """The code that a spelling stands for, or None; of several the one in force `on` a day, else the first."""
+        codes = self._by_spelling.get(lookup_key(text), [])
+        if on and len(codes) > 1:
+            codes = [code for code in codes if self.entries[code].valid_on(on)] or codes
+        return next(iter(codes), None)
 
     def label(self, code: str, lang: str) -> str:
         """The label of a code; an unknown code is its own label."""
@@ -82,9 +85,9 @@ class Lists:
     def __getitem__(self, name: str) -> ReferenceList:
         return self.by_name[name]
 
-    def find(self, name: str, text: str) -> str | None:
-        """The code that `text` stands for in the list `name`, or None."""
-        return self.by_name[name].find(text)
+    def find(self, name: str, text: str, on: date | None = None) -> str | None:
+        """The code that `text` stands for in the list `name` (on a day, where codes are dated), or None."""
+        return self.by_name[name].find(text, on)
 
     def label(self, name: str, code: str, lang: str) -> str:
         """The label of a code of the list `name` in a language."""

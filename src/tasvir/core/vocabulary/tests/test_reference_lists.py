@@ -1,5 +1,6 @@
 import csv
 from collections import defaultdict
+from datetime import date
 from importlib import resources
 
 import pytest
@@ -112,6 +113,11 @@ def test_iran_has_31_provinces_and_viet_nam_63_then_34() -> None:
     after = [row for row in provinces if row.parent == "VN" and not row.columns["valid_to"]]
     assert (len(iran), len(before), len(after)) == (31, 63, 34)
     assert len({row.columns["iso_2007"] for row in iran}) == 31
+
+
+def test_the_day_of_a_report_decides_which_province_a_name_means() -> None:
+    days = (date(2023, 5, 1), date(2025, 6, 30), date(2025, 7, 1), None)
+    assert [LISTS.find("areas", "Tây Ninh", on=day) for day in days] == ["VN-37", "VN-37", "VN-N80", "VN-N80"]
 
 
 def test_every_merged_province_leads_to_one_of_its_day() -> None:
