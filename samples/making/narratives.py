@@ -18,6 +18,8 @@ class Planted:
     persons: set[str] = field(default_factory=set)
     plates: set[str] = field(default_factory=set)
     telephones: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
 
 
 def iranian_plate(draw: Draw, letters: Sequence[str]) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
-from tasvir.core.vocabulary.lists import Lists, load_lists
 
-from making.events import Draw, Event, Goods, Plan, one_event, simulate
+from making.events import Draw, Event, Plan, one_event, simulate
 from making.narratives import Narrator, Planted
 from making.reports import Row, correction, lead_rows, partner_row
 from making.sheets import Clerk
+from tasvir.core.vocabulary.lists import Lists, load_lists
 
 DATA = Path(__file__).parent / "data"
 
@@ -143,7 +142,7 @@ class Province:
 
     def _dirty(self) -> None:
         """Rows that cannot be taken as they stand."""
-        for dirty in self.plan["dirty"]:
+        for number, dirty in enumerate(self.plan["dirty"], start=1):
             source = next(
                 row
                 for row in reversed(self.rows)
@@ -153,7 +152,7 @@ class Province:
                 and row.cells["occurred_on"] >= dirty["after"]
             )
             cells = dict(source.cells) | {"narrative": None, "partner_agencies": None}
-            self.rows.append(Row(0, dirty["agency"], "dirty", cells, spoiled=dirty["cells"]))
+            self.rows.append(Row(-number, dirty["agency"], "dirty", cells, spoiled=dirty["cells"]))
 
     def write_lists(self) -> None:
         """Write every office's lists; afterwards each row knows its cell."""

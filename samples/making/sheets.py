@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
-from tasvir.core.vocabulary.lists import Lists
 
 from making.days import jalali, persian, written
 from making.events import Plan
 from making.reports import Row
+from tasvir.core.vocabulary.lists import Lists
 
 LISTED = {
     "violation": "violations",

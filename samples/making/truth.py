@@ -24,7 +24,7 @@ def write_truth(
     truth = {
         "periods": {label: [start.isoformat(), end.isoformat()] for label, (start, end) in periods.items()},
         "counts": {label: counts(province.events, start, end) for label, (start, end) in periods.items()},
-        "rows": {row_file: many for row_file, many in sorted(Counter(file_of(row) for row in province.rows).items())},
+        "rows": dict(sorted(Counter(file_of(row) for row in province.rows).items())),
         "shared": [
             _shared(event, by_event[event.number]) for event in province.events if _agencies(by_event[event.number]) > 1
         ],
@@ -32,11 +32,7 @@ def write_truth(
         "repeats": _pairs(province.rows, by_event, "repeat"),
         "dirty": [{"where": row.where, "cells": dict(row.spoiled)} for row in province.rows if row.role == "dirty"],
         "planted": [_planted(plan, province.events, by_event) for plan in province.plan.get("planted", [])],
-        "personal": {
-            "persons": sorted(province.planted.persons),
-            "plates": sorted(province.planted.plates),
-            "telephones": sorted(province.planted.telephones),
-        },
+        "personal": {name: sorted(found) for name, found in vars(province.planted).items()},
         **more,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
