@@ -20,6 +20,11 @@ def lookup_key(text: str) -> str:
     return _JOINERS.sub("", search_key(text))
 
 
+def _spelling_key(text: str) -> str:
+    """The key of a spelling; a mark alone ("-", "—") is one too."""
+    return lookup_key(text) or search_key(text)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One row of a list: its code, all its columns, and the spellings that mean it."""
@@ -59,13 +64,13 @@ class ReferenceList:
         found: dict[str, list[str]] = {}
         for entry in self.entries.values():
             for spelling in entry.spellings():
-                if key := lookup_key(spelling):
+                if key := _spelling_key(spelling):
                     found.setdefault(key, []).append(entry.code)
         return found
 
     def find(self, text: str, on: date | None = None) -> str | None:
         """The code that a spelling stands for, or None; of several the one in force `on` a day, else the first."""
-        codes = self._by_spelling.get(lookup_key(text), [])
+        codes = self._by_spelling.get(_spelling_key(text), [])
         if on and len(codes) > 1:
             codes = [code for code in codes if self.entries[code].valid_on(on)] or codes
         return next(iter(codes), None)

@@ -94,6 +94,7 @@ def test_every_unit_leads_to_its_base_by_a_positive_factor() -> None:
         ("currencies", "تومان", "IRT"),
         ("states", "گزارش نشده", "not_reported"),
         ("states", "không phát sinh", "zero"),
+        ("states", "-", "not_reported"),
         ("areas", "خرم‌آباد", "IR-15-01"),
         ("areas", "Isfahan", "IR-10"),
         ("areas", "Long An", "VN-41"),
