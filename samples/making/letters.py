@@ -27,9 +27,12 @@ _ACCOUNTS = ("persons", "plates", "telephones", "ids", "emails")
 _LAYOUT = """
 #let letter = json(bytes(sys.inputs.letter))
 #set page(paper: "a4", margin: 2.2cm)
-#set text(font: ("Vazirmatn", "Noto Sans", "DejaVu Sans"), lang: letter.lang, size: 11pt, dir: if letter.lang == "fa" { rtl } else { ltr })
+#set text(font: ("Vazirmatn", "Noto Sans", "DejaVu Sans"), lang: letter.lang, size: 11pt)
+#set text(dir: if letter.lang == "fa" { rtl } else { ltr })
 #for block in letter.blocks {
-  if block.at(0) == "table" { table(columns: block.at(1).at(0).len(), ..block.at(1).flatten().map(cell => [#cell])) }
+  if block.at(0) == "table" {
+    table(columns: block.at(1).at(0).len(), ..block.at(1).flatten().map(cell => [#cell]))
+  }
   else if block.at(0) == "heading" { heading(block.at(1).at(0).at(0)) }
   else { par(block.at(1).at(0).at(0)) }
 }

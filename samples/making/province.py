@@ -164,5 +164,4 @@ class Province:
     def _in_order(self, rows: Sequence[Row]) -> list[Row]:
         """By day, with corrections, repeats and unusable rows where a clerk adds them: at the end."""
         last = {"correction": 1, "repeat": 1, "dirty": 2}
-        shuffled = sorted(rows, key=lambda row: (last.get(row.role, 0), row.cells["occurred_on"], row.event))
-        return shuffled
+        return sorted(rows, key=lambda row: (last.get(row.role, 0), row.cells["occurred_on"], row.event))

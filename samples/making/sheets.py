@@ -182,7 +182,7 @@ class Clerk:
 def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     """A workbook that is the same file every time it is made."""
     book = xlsxwriter.Workbook(path)
-    book.set_properties({"created": datetime.datetime(2025, 9, 27), "author": ""})
+    book.set_properties({"created": datetime.datetime(2025, 9, 27), "author": ""})  # noqa: DTZ001
     bold = book.add_format({"bold": True, "bg_color": "#E7EDF3", "border": 1, "text_wrap": True, "align": "center"})
     title = book.add_format({"bold": True, "align": "center", "font_size": 13})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -198,7 +198,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
                 if cell is None or (y, x) in merged:
                     continue
                 if isinstance(cell, date):
-                    page.write_datetime(y, x, datetime.datetime(cell.year, cell.month, cell.day), day)
+                    page.write_datetime(y, x, datetime.datetime.combine(cell, datetime.time.min), day)
                 else:
                     page.write(y, x, cell, bold if y == sheet.header_row else None)
         page.set_column(0, 30, 16)

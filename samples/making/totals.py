@@ -1,4 +1,4 @@
-"""Totals and effort beside the events: tables that offices send each quarter, some of which disagree with their lists."""
+"""Totals and effort beside the events: what offices send each quarter; some disagree with their lists."""
 
 from __future__ import annotations
 

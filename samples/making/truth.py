@@ -1,4 +1,4 @@
-"""What is truly in a sample: events, where each is written, what is planted, and the counts that a picture must reach."""
+"""What is truly in a sample: events, where each is written, what is planted, and the counts to be reached."""
 
 from __future__ import annotations
 
