@@ -39,15 +39,18 @@ def draw_png(specification: Mapping[str, Any], *, scale: float = 2.5) -> bytes:
 
 
 def _arranged(specification: Mapping[str, Any], titled: bool, narrow: bool) -> dict[str, Any]:
-    """The specification as this drawing needs it."""
-    arranged = {key: value for key, value in specification.items() if titled or key != "title"}
-    width = (specification.get("usermeta") or {}).get("narrow_width")
-    return {**arranged, "width": width} if narrow and width else arranged
+    """The specification as this drawing needs it; what it says of narrow screens stays out of the drawing."""
+    arranged = {k: v for k, v in specification.items() if k != "usermeta" and (titled or k != "title")}
+    return {**arranged, **_for_narrow(specification)} if narrow else arranged
 
 
 def has_narrow(specification: Mapping[str, Any]) -> bool:
     """Whether the chart can be drawn anew for a narrow screen; others are made smaller."""
-    return bool((specification.get("usermeta") or {}).get("narrow_width"))
+    return bool(_for_narrow(specification))
+
+
+def _for_narrow(specification: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (specification.get("usermeta") or {}).get("narrow") or {}
 
 
 @lru_cache(maxsize=1)

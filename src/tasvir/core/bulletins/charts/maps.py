@@ -12,9 +12,10 @@ from tasvir.core.bulletins.charts.wording import alternative, caption, value_tex
 from tasvir.core.bulletins.tree import Chart
 
 _WIDTH = theme.WIDTH - 10
-_TALLEST = 430
-_LEGEND_WIDTH = 135
+_TALLEST = 500
+_LEGEND_WIDTH, _NARROW_LEGEND_WIDTH = 135, 100
 _LEGEND_ROW = 21
+_LABEL_SIZE, _LABEL_HEIGHT = 10.5, 27
 _EDGE = "#7b8a92"
 _AS_GIVEN: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
 _NAMED_AREAS = 16  # a map with more areas names only the busiest of them
@@ -54,23 +55,22 @@ def province_map(
     outlines = read_outlines(boundaries, lang)
     by_code = {place.code: place for place in places}
     dots = [p for p in places if p.code not in outlines and p.lat is not None and p.lon is not None]
-    plane = _plane(outlines, dots, lang)
     limits = class_limits([p.value for p in places if p.value])
-    layers = [
-        *_areas(outlines, by_code, plane, limits, lang),
-        *_dots(dots, plane, limits, lang),
-        *_labels(outlines, by_code, plane, limits, lang),
-        *_legend(limits, lang, unit),
-    ]
+    drawn: dict[int, dict[str, Any]] = {}
+    for width in (_WIDTH, theme.NARROW_WIDTH):
+        plane = _plane(outlines, dots, lang, width)
+        layers = [
+            *_areas(outlines, by_code, plane, limits, lang),
+            *_dots(dots, plane, limits, lang),
+            *_labels(outlines, by_code, plane, limits, lang),
+            *_legend(limits, lang, unit, width),
+        ]
+        height = round(max(plane.height, (len(limits) + 3) * _LEGEND_ROW))
+        drawn[width] = {"layer": layers, "width": width, "height": height}
     # Our own plane and pixels, so that the legend keeps its column and nothing is fitted anew.
-    body = {
-        "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
-        "layer": layers,
-        "autosize": {"type": "pad"},
-        "width": _WIDTH,
-        "usermeta": {},
-    }
-    height = round(max(plane.height, (len(limits) + 3) * _LEGEND_ROW))
+    projection = {"type": "identity", "scale": 1, "translate": [0, 0]}
+    body = {**drawn[_WIDTH], "projection": projection, "usermeta": {"narrow": drawn[theme.NARROW_WIDTH]}}
+    height = drawn[_WIDTH]["height"]
     spec = theme.specification(body, lang=lang, title=title, subtitle=subtitle, height=height)
     ranked = sorted(places, key=lambda p: (p.value is None, -(p.value or 0)))
     words = [(p.label, value_text(p.value, lang).strip("\u200f")) for p in ranked]
@@ -109,13 +109,14 @@ def _shades(count: int) -> tuple[str, ...]:
     return tuple(theme.SCALE[last - round((count - 1 - i) * last / max(1, count - 1))] for i in range(count))
 
 
-def _plane(outlines: Mapping[str, Outline], dots: Sequence[Place], lang: str) -> Plane:
+def _plane(outlines: Mapping[str, Outline], dots: Sequence[Place], lang: str, width: int) -> Plane:
     """The sheet beside the legend's column, which stands where reading starts."""
     points = [point for outline in outlines.values() for point in outline.points]
     points += [(dot.lon or 0.0, dot.lat or 0.0) for dot in dots]
     points = points or [(0.0, 0.0)]
-    left = 10 if theme.is_rtl(lang) else _LEGEND_WIDTH
-    return Plane.around(points, width=_WIDTH - _LEGEND_WIDTH - 10, height=_TALLEST, left=left)
+    legend = _LEGEND_WIDTH if width > theme.NARROW_WIDTH else _NARROW_LEGEND_WIDTH
+    left = 10 if theme.is_rtl(lang) else legend
+    return Plane.around(points, width=width - legend - 10, height=_TALLEST, left=left)
 
 
 def _areas(
@@ -146,7 +147,7 @@ def _dots(places: Sequence[Place], plane: Plane, limits: Sequence[float], lang: 
         name = theme.marked(f"{place.label} {number}", lang)
         rows.append({"x": x, "y": y, "colour": _colour(place.value, limits), "name": name})
     mark = {"type": "circle", "size": 130, "stroke": theme.INK, "strokeWidth": 1, "opacity": 1}
-    text = {"type": "text", "dy": -13, "fontSize": 10.5}
+    text = {"type": "text", "dy": -13, "fontSize": _LABEL_SIZE}
     layers = [
         {"data": {"values": rows}, "mark": mark, "encoding": {**_pixel("x"), "color": _AS_GIVEN}},
         {"data": {"values": rows}, "mark": text, "encoding": {**_pixel("x"), "text": {"field": "name"}}},
@@ -165,32 +166,41 @@ def _labels(
     named = sorted((by_code[code] for code in outlines if code in by_code), key=lambda p: -(p.value or 0))
     if len(outlines) > _NAMED_AREAS:
         named = [place for place in named[:_NAMED_BUSIEST] if place.value]
-    rows = []
+    rows: list[dict[str, Any]] = []
+    boxes: list[tuple[float, float, float]] = []
     for place in named:
         x, y = plane.point(*outlines[place.code].centre)
+        half = theme.text_width(place.label, _LABEL_SIZE) / 2
+        if any(abs(x - other[0]) < half + other[2] and abs(y - other[1]) < _LABEL_HEIGHT for other in boxes):
+            continue  # the busier neighbour keeps its name
+        boxes.append((x, y, half))
         ground = _colour(place.value, limits)
         ink = theme.PAPER if ground in theme.SCALE[2:] else theme.INK
         number = "" if place.value is None else value_text(place.value, lang)
         name = theme.marked(place.label, lang)
         rows.append({"x": x, "y": y, "name": name, "number": number, "ink": ink, "ground": ground})
+    return _label_layers(rows) if rows else []
+
+
+def _label_layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     layers = []
     for field, dy, weight in (("name", -6, 400), ("number", 7, 700)):
         # Under each text a halo in the colour of its own area, for names that reach over the edge.
-        mark = {"type": "text", "fontSize": 10.5, "dy": dy, "fontWeight": weight}
+        mark = {"type": "text", "fontSize": _LABEL_SIZE, "dy": dy, "fontWeight": weight}
         halo = {**mark, "strokeWidth": 3, "strokeJoin": "round"}
         place_of = {**_pixel("x"), "text": {"field": field}}
         stroke = {"field": "ground", "type": "nominal", "scale": None, "legend": None}
         ink_of = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
         layers.append({"data": {"values": rows}, "mark": halo, "encoding": {**place_of, "stroke": stroke}})
         layers.append({"data": {"values": rows}, "mark": mark, "encoding": {**place_of, "color": ink_of}})
-    return layers if rows else []
+    return layers
 
 
-def _legend(limits: Sequence[float], lang: str, unit: str) -> list[dict[str, Any]]:
+def _legend(limits: Sequence[float], lang: str, unit: str, width: int) -> list[dict[str, Any]]:
     """Our own legend, because Vega's cannot be read from the right."""
     classes = _classes(limits, lang)
     rtl = theme.is_rtl(lang)
-    side, gap = (_WIDTH - 8, -15) if rtl else (8, 15)
+    side, gap = (width - 8, -15) if rtl else (8, 15)
     rows = [
         {
             "x": side,

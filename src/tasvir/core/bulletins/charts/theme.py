@@ -74,7 +74,7 @@ def specification(
         "autosize": {"type": "pad"},
         "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
         "background": PAPER,
-        "usermeta": {"narrow_width": max(_LEAST_WIDTH, NARROW_WIDTH - round(beside))},
+        "usermeta": {"narrow": {"width": max(_LEAST_WIDTH, NARROW_WIDTH - round(beside))}},
         **body,
         "config": look(lang),
     }
