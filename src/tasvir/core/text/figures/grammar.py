@@ -59,6 +59,9 @@ class Grammar:
     passing: frozenset[str]
     vague: frozenset[str]
     ratio_words: frozenset[str]
+    joiners: frozenset[str]
+    value_words: frozenset[str]
+    each_words: Phrases[bool]
     index_headings: frozenset[str]
     quantifiers: Mapping[str, int | float]
     become: Phrases[bool]
@@ -139,6 +142,9 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         passing=_folded(data.get("passing")),
         vague=_folded(data.get("vague")),
         ratio_words=_folded(data.get("ratio_words")),
+        joiners=_folded(data.get("joiners")),
+        value_words=_folded(data.get("value_words")),
+        each_words=_flags(data.get("each_words"), lang),
         index_headings=_folded(data.get("index_headings")),
         quantifiers=_folded_map(data.get("quantifiers")),
         become=_flags(data.get("become"), lang),

@@ -14,6 +14,7 @@ from tasvir.core.text.figures.tokens import Token
 _BEFORE = 5
 _AFTER = 4
 _AFTER_COMPARED = 12
+_SHARED_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,25 @@ def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Gra
             kinds.append(kinds[-1])
         else:
             kinds.append(kind_of(one, tokens, grammar, [other for other in measured if other is not one]))
-    return kinds[::-1]
+    return _shared_changes(measured, kinds[::-1], [token.text for token in tokens], grammar)
+
+
+def _shared_changes(
+    measured: Sequence[Measured], kinds: list[Kind], words: Sequence[str], grammar: Grammar
+) -> list[Kind]:
+    """Percents of one clause share its word for a rise or fall («۴۵ درصد و از نظر ارزش ۱۰ درصد رشد»)."""
+    for index, (one, other) in enumerate(zip(measured, measured[1:], strict=False)):
+        pair = (kinds[index].name, kinds[index + 1].name)
+        both_percent = one.unit.code == other.unit.code == "percent"
+        between = words[one.last : other.first]
+        if not both_percent or set(pair) != {"share", "change"} or len(between) > _SHARED_REACH:
+            continue
+        joined = any(word in grammar.connectors or word in grammar.joiners for word in between)
+        share = one if pair[0] == "share" else other
+        parted = share.last < len(words) and words[share.last] in grammar.parts_of
+        if joined and not parted and not any(word in CLAUSE_ENDS for word in between):
+            kinds[index] = kinds[index + 1] = kinds[index] if pair[0] == "change" else kinds[index + 1]
+    return kinds
 
 
 def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, others: Sequence[Measured]) -> Kind:
@@ -55,6 +74,9 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
 def _is_rate(words: Sequence[str], measured: Measured, start: int, end: int, grammar: Grammar) -> bool:
     """Whether it is said per day or per unit; the price of a unit may stand further off."""
     if _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
+        return True
+    before = range(max(start, measured.first - _AFTER), measured.first)
+    if any(grammar.each_words.at(words, position) for position in (*before, measured.last)):
         return True
     priced = any(grammar.price_cues.at(words, position) for position in range(start, measured.first))
     return measured.is_money and priced

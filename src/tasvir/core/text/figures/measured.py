@@ -18,6 +18,7 @@ ITEM = Unit("item", Decimal(1), counted=True)
 _LISTING_MARKS = frozenset(",،/-–;")
 _MONEY_LENGTH = 3
 _SMALL = 10
+_SHORT_MARK = 1
 _GUESSED = 0.6
 
 
@@ -111,7 +112,8 @@ class UnitFinder:
             if start < 0:
                 continue
             mark = "".join(token.text for token in tokens[start:first])
-            if mark in self.grammar.currency_marks:
+            loose = length == 2 or not mark.isalpha() or len(mark) > _SHORT_MARK or tokens[first].glued
+            if mark in self.grammar.currency_marks and loose:
                 return self.grammar.currency_marks[mark], start
         return None
 
@@ -124,11 +126,11 @@ class UnitFinder:
             if unit.classifier:
                 unit, last = self._classified(words, unit, last)
             return Measured(numeral, unit, numeral.first, last, 0.95)
+        ahead = self._noun_ahead(tokens, words, numeral.last)
+        if ahead and not (small_word and self.grammar.lang != "en"):
+            return Measured(numeral, ahead[0], numeral.first, ahead[1], 0.75)
         if small_word:
             return None
-        ahead = self._noun_ahead(tokens, words, numeral.last)
-        if ahead:
-            return Measured(numeral, ahead[0], numeral.first, ahead[1], 0.75)
         if self._is_noun(tokens, numeral.last):
             return Measured(numeral, ITEM, numeral.first, numeral.last + 1, 0.55)
         return None
@@ -160,7 +162,7 @@ class UnitFinder:
 
     def _inherit(self, words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None]) -> None:
         """A number in a list or range without a unit of its own takes the unit of the next («94, 18 và 395 vụ»)."""
-        joining = _LISTING_MARKS | self.grammar.range_words | self.grammar.connectors | {"and", "or", "và", "و", "یا"}
+        joining = _LISTING_MARKS | self.grammar.range_words | self.grammar.connectors | self.grammar.joiners
         for index in range(len(numerals) - 2, -1, -1):
             following = found[index + 1]
             if found[index] is not None or following is None or following.unit.code == "times":
@@ -182,6 +184,8 @@ class UnitFinder:
             if found[index] is not None or numeral.words_only or _may_be_year(numeral, self.grammar.lang):
                 continue
             start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
+            if any(word in self.grammar.value_words for word in words[max(start, numeral.first - 4) : numeral.first]):
+                continue  # a sum without its currency
             nouns = [hit for hit, _, _ in self.grammar.units.find_all(words[start : numeral.first]) if hit.counted]
             counted = [m.unit for m in found[:index] if m and m.first >= start and m.unit.counted]
             if counted or nouns:
