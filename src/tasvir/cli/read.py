@@ -38,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(name: str, lang: str) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from tasvir.core.intake.documents import extract_document
     from tasvir.core.text.figures.reader import read_figures
     from tasvir.core.text.statements import read_statements
@@ -48,7 +50,7 @@ def _read(name: str, lang: str) -> dict[str, Any]:
         "file": name,
         "lang": extracted.lang,
         "figures": [figure.as_json() for figure in read_figures(extracted, lang=forced)],
-        "statements": [statement.as_json() for statement in read_statements(extracted, lang=forced)],
+        "statements": [asdict(statement) for statement in read_statements(extracted, lang=forced)],
     }
 
 
