@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from tasvir.core.calendars.finding import find_period
-from tasvir.core.calendars.periods import Period
+from tasvir.core.calendars.periods import EXPECTED, Period
 from tasvir.core.intake.account import ReadTable
 from tasvir.core.intake.fields import EFFORT_FIELDS, EFFORT_MEASURES
 from tasvir.core.intake.number_cells import GROUPING, as_floats, read_numbers
@@ -36,5 +36,5 @@ def read_periods(reading: SheetReading) -> list[Period | None]:
     office = reading.office
     found = [find_period(text, office.calendar, office.today) for text in cells.distinct.texts]
     wrong = rows_where(cells.distinct.rows_of([period is None for period in found]))
-    reading.problems.at_rows("period.unreadable", wrong, cells.header, cells.shown)
+    reading.problems.at_rows("period.unreadable", wrong, cells.header, cells.shown, expected=EXPECTED)
     return [found[code] if code >= 0 else None for code in cells.distinct.codes.tolist()]

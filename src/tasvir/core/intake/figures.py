@@ -11,13 +11,13 @@ import numpy as np
 import pyarrow as pa
 
 from tasvir.core.calendars.finding import find_period
-from tasvir.core.calendars.periods import Period
+from tasvir.core.calendars.periods import EXPECTED, Period
 from tasvir.core.intake.account import ReadTable
 from tasvir.core.intake.cells import Cells
 from tasvir.core.intake.fields import FIGURE_FIELDS, Field
 from tasvir.core.intake.header_units import HeaderUnit, read_header_unit
 from tasvir.core.intake.measured_cells import usual_currency
-from tasvir.core.intake.number_cells import Numbers, numbers_in
+from tasvir.core.intake.number_cells import Numbers, numbers_in, state_of
 from tasvir.core.intake.problems import rows_where
 from tasvir.core.intake.sheet_reading import SheetReading
 from tasvir.core.intake.wide_headers import Member, read_title
@@ -114,7 +114,7 @@ class RowKeys:
             or (find_period(f"{text} {year}", office.calendar, office.today) if year else None)
             for text in cells.distinct.texts
         ]
-        self._refuse("period.unreadable", cells, [period is None for period in found])
+        self._refuse("period.unreadable", cells, [period is None for period in found], expected=EXPECTED)
         return _given_back(cells, found)
 
     def _breakdowns(self) -> Sequence[str | None]:
@@ -149,9 +149,9 @@ class RowKeys:
         self._refuse("state.unknown", cells, [code is None for code in codes])
         return _given_back(cells, codes)
 
-    def _refuse(self, code: str, cells: Cells, wrong: Sequence[bool]) -> None:
+    def _refuse(self, code: str, cells: Cells, wrong: Sequence[bool], **values: object) -> None:
         rows = rows_where(cells.distinct.rows_of(wrong))
-        self._reading.problems.at_rows(code, rows, cells.header, cells.shown)
+        self._reading.problems.at_rows(code, rows, cells.header, cells.shown, **values)
 
 
 def _given_back(cells: Cells, values: Sequence[Value]) -> list[Value | None]:
@@ -212,10 +212,7 @@ def _add_column(
     reading: SheetReading, keys: RowKeys, entries: Entries, cells: Cells | None, member: Member, letters: str
 ) -> None:
     """One entry for each row of a column of numbers."""
-    if cells is None:
-        numbers = Numbers(np.full(reading.rows, np.nan), (), ())
-    else:
-        numbers = numbers_in(reading, cells, _VALUE)
+    numbers = _numbers_and_words(reading, cells)
     extra = {name: code for name, code in member.codes.items() if name in ("goods", "channel", "violation")}
     for row in np.flatnonzero(~reading.blank & ~reading.sums).tolist():
         measure = member.codes.get("measure") or keys.measure[row]
@@ -233,6 +230,16 @@ def _add_column(
         entries.value.append(amount)
         entries.unit.append(code)
         entries.state.append(_state(amount, state))
+
+
+def _numbers_and_words(reading: SheetReading, cells: Cells | None) -> Numbers:
+    if cells is None:
+        return Numbers(np.full(reading.rows, np.nan), (), ())
+    numbers = numbers_in(reading, cells, _VALUE)
+    if not cells.is_number or not cells.blank.any():
+        return numbers
+    words = reading.sheet.words(reading.all_cells.index(cells), reading.header.first_row)
+    return Numbers(numbers.values, [state_of(reading, word) if word else None for word in words], ())
 
 
 def _with(breakdown: str | None, extra: Mapping[str, str]) -> str | None:

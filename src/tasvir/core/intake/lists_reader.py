@@ -71,7 +71,7 @@ def read_lists(
 def _sheets(file: str, data: bytes, mapping: ColumnMapping, lists: Lists) -> list[Sheet]:
     suffix = PurePosixPath(file).suffix.lower()
     if not data:
-        raise RefusedFile("list.empty", file=file)
+        raise RefusedFile("document.empty", file=file)
     if suffix in WORKBOOKS:
         sheets = workbook_sheets(file, data)[1]
         chosen = [sheet for sheet in sheets if mapping.sheet in (None, sheet.name)]
@@ -89,7 +89,7 @@ def _sheets(file: str, data: bytes, mapping: ColumnMapping, lists: Lists) -> lis
         return [
             text_sheet(file, data, encoding=mapping.formats.get("encoding"), delimiter=delimiter, recognise=recognise)
         ]
-    raise RefusedFile("list.unknown_kind", file=file, expected=" ".join((*WORKBOOKS, *TEXTS)))
+    raise RefusedFile("document.unknown_kind", file=file, expected=" ".join((*WORKBOOKS, *TEXTS)))
 
 
 def _header_of(file: str, sheet: Sheet, office: Office, mapping: ColumnMapping) -> Header | None:
@@ -128,7 +128,11 @@ def _read_sheet(file: str, sheet: Sheet, header: Header, mapping: ColumnMapping,
 
 
 def _missing_columns(reading: SheetReading, kind: Kind) -> list[str]:
-    return [" / ".join(group) for group in REQUIRED[kind] if not any(name in reading.named for name in group)]
+    return [
+        " / ".join(map(reading.label, group))
+        for group in REQUIRED[kind]
+        if not any(name in reading.named for name in group)
+    ]
 
 
 def _refuse_incomplete(reading: SheetReading, kind: Kind) -> None:
@@ -138,7 +142,13 @@ def _refuse_incomplete(reading: SheetReading, kind: Kind) -> None:
         for name in group:
             absent = absent & reading.blank_in(name)
         column = next((reading.named[name].header for name in group if name in reading.named), None)
-        reading.problems.at_rows("row.incomplete", rows_where(absent), column, lambda _: "", missing=" / ".join(group))
+        reading.problems.at_rows(
+            "row.incomplete",
+            rows_where(absent),
+            column,
+            lambda _: "",
+            missing=" / ".join(reading.label(name) for name in group),
+        )
 
 
 def _nothing_known(
@@ -149,7 +159,7 @@ def _nothing_known(
         top = [heading.text for heading in header.headings] if header else _widest(sheet)
         seen += [text for text in top if text.strip()]
     if not seen:
-        return RefusedFile("list.empty", file=file)
+        return RefusedFile("document.empty", file=file)
     if mapping.columns:
         return RefusedFile(
             "mapping.unknown_column", file=file, column=next(iter(mapping.columns)), expected=", ".join(seen[:40])
@@ -170,7 +180,7 @@ def _with_unread(
 ) -> list[SourceAnswer]:
     """Say of each sheet that was left aside why; empty sheets need no word."""
     told = []
-    for sheet, header in unread:
+    for sheet, _ in unread:
         if not any(text.strip() for text in _widest(sheet)):
             continue
         code = "list.hidden_sheet" if sheet.hidden else "list.sheet_without_header"

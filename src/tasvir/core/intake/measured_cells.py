@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tasvir.core.intake.fields import INCIDENT_FIELDS
 from tasvir.core.intake.number_cells import GROUPING, as_floats, read_numbers
@@ -114,7 +115,7 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
     )
     none = ~np.isfinite(amounts) | (np.abs(amounts) >= _LARGEST)
     values = pa.array(np.where(none, 0, amounts).astype(np.int64), pa.int64(), mask=none)
-    return values, currencies
+    return values, pc.if_else(pa.array(none), pa.scalar(None, pa.string()), currencies)
 
 
 def _currencies(reading: SheetReading, stated: str | None) -> pa.Array:

@@ -79,7 +79,7 @@ def _by_row(words: Sequence[str | None], codes: np.ndarray) -> Sequence[str | No
 
 
 def _marks_of(reading: SheetReading, numerals: Sequence[Numeral | None], usual: Marks | None) -> Marks:
-    """What separates in this column: told by the mapping, proved by its own cells, usual for its kind, or the sheet's."""
+    """What separates here: told by the mapping, proved by the column's cells, usual for its kind, or the sheet's."""
     if reading.told_marks:
         return reading.told_marks
     style = style_of(numeral.body for numeral in numerals if numeral)

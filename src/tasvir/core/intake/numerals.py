@@ -18,7 +18,9 @@ Mark = Literal[",", "."]
 _INVISIBLE = str.maketrans(
     "", "", "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
-_SIGNS = str.maketrans({"−": "-", "–": "-", "－": "-", "＋": "+", "٬": "'", "’": "'", "٫": "\u0001", "،": ",", "．": ".", "，": ","})  # fmt: skip
+_SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "－": "-", "＋": "+", "٬": "'", "’": "'", "٫": "\u0001", "،": ",", "．": ".", "，": ","}
+)
 _SPACES_BETWEEN_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?:\D|$))")
 _NUMERAL = re.compile(r"[+-]?\d[\d.,'\u0001]*(?:e[+-]?\d+)?|[+-]?[.\u0001]\d+(?:e[+-]?\d+)?", re.IGNORECASE)
 _SLASHED = re.compile(r"([+-]?\d+)/(\d+)")

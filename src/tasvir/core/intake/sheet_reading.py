@@ -88,6 +88,10 @@ class SheetReading:
             found.setdefault(name, constant(name, text, self.rows))
         return found
 
+    def label(self, name: str) -> str:
+        """Our name of a column in the language of the sheet."""
+        return self.lists.label("columns", name, self.header.lang)
+
     def header_unit(self, name: str) -> HeaderUnit:
         """The unit or currency that a column's header states."""
         for heading in self.header.headings:

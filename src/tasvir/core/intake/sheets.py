@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import pyarrow as pa
@@ -21,11 +21,17 @@ class Sheet(Protocol):
     def top(self) -> Sequence[tuple[int, Sequence[str]]]:
         """The first rows with their numbers, each cell as text, blank cells as ''."""
 
+    def all_rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """Every row with its number, from the first on, its cells as the file holds them."""
+
     def columns_from(self, first_row: int) -> list[pa.Array]:
         """All columns from a row on; an empty list where nothing stands there."""
 
     def numeric_cells(self, column: int, first_row: int) -> Mask | None:
         """Which cells of a column the file itself holds as numbers; None where it cannot tell."""
+
+    def words(self, column: int, first_row: int) -> Sequence[str | None]:
+        """By row the texts that stand among numbers and that the column itself does not show; may be empty."""
 
     def first_column(self) -> int:
         """How many empty columns stand before the first one."""

@@ -11,12 +11,11 @@ from itertools import islice
 import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.extents import Extent, Limits, check_extent
 from tasvir.core.intake.problems import Mask
+from tasvir.core.intake.safety import WORKBOOKS, check_size
 from tasvir.core.intake.sheets import TOP_ROWS
 
-MOST_BYTES = 256 * 2**20
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 1_000
 _CHUNK = 50_000
 _DELIMITERS = ",;\t|"
 # Old single-byte encodings of Persian, Vietnamese and western offices; tried when UTF-8 does not fit.
@@ -34,24 +33,29 @@ class TextSheet:
         self._delimiter = delimiter
         self._surplus: list[int] = []
 
-    def _records(self) -> Iterator[list[str]]:
+    def records(self) -> Iterator[list[str]]:
+        """The records of the file."""
         return csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
 
     def top(self) -> Sequence[tuple[int, Sequence[str]]]:
         """The first rows with their numbers, each cell as text, blank cells as ''."""
-        records = list(islice(self._records(), TOP_ROWS))
+        records = list(islice(self.records(), TOP_ROWS))
         width = max((len(record) for record in records), default=0)
         return [
             (number, [cell.strip() for cell in record] + [""] * (width - len(record)))
             for number, record in enumerate(records, start=1)
         ]
 
+    def all_rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """Every record with its number."""
+        return iter(enumerate(self.records(), start=1))
+
     def columns_from(self, first_row: int) -> list[pa.Array]:
         """All columns from a row on; cells beyond the width of the rows above are the surplus."""
-        width = max((len(record) for record in islice(self._records(), first_row - 1)), default=0)
+        width = max((len(record) for record in islice(self.records(), first_row - 1)), default=0)
         self._surplus = []
         chunks: list[list[pa.Array]] = [[] for _ in range(width)]
-        records = islice(self._records(), first_row - 1, None)
+        records = islice(self.records(), first_row - 1, None)
         place = 0
         while part := list(islice(records, _CHUNK)):
             self._surplus += [place + at for at, row in enumerate(part) if any(row[width:])]
@@ -61,9 +65,13 @@ class TextSheet:
             place += len(part)
         return [pa.concat_arrays(parts) if parts else pa.array([], pa.string()) for parts in chunks]
 
-    def numeric_cells(self, column: int, first_row: int) -> Mask | None:
+    def numeric_cells(self, column: int, first_row: int) -> Mask | None:  # noqa: ARG002
         """None: text says nothing of types."""
         return None
+
+    def words(self, column: int, first_row: int) -> Sequence[str | None]:  # noqa: ARG002
+        """None: every cell of a text file is read as text."""
+        return ()
 
     def first_column(self) -> int:
         """None stands before the first."""
@@ -87,10 +95,9 @@ def text_sheet(
     recognise: Callable[[Sequence[str]], int],
 ) -> TextSheet:
     """The sheet of a text file; `recognise` counts the known headers in a row, which settles doubtful encodings."""
-    if len(data) > MOST_BYTES:
-        raise RefusedFile("list.too_big", file=file, size=len(data) // 2**20, most=MOST_BYTES // 2**20)
+    check_size(data, file, WORKBOOKS)
     if not data.strip(b"\x00\r\n\t ;,\xef\xbb\xbf"):
-        raise RefusedFile("list.empty", file=file)
+        raise RefusedFile("document.empty", file=file)
     text = decode(file, data, encoding, delimiter, recognise)
     sheet = TextSheet(text, delimiter or find_delimiter(text))
     _check_shape(file, sheet)
@@ -98,18 +105,16 @@ def text_sheet(
 
 
 def _check_shape(file: str, sheet: TextSheet) -> None:
-    rows = columns = 0
+    extent, limits = Extent(), Limits()
     try:
-        for record in sheet._records():
-            rows += 1
-            columns = max(columns, len(record))
-            if rows > MOST_ROWS or columns > MOST_COLUMNS:
-                raise RefusedFile(
-                    "list.too_many_cells", file=file, sheet=file, rows=rows, columns=columns, most_rows=MOST_ROWS,
-                    most_columns=MOST_COLUMNS,
-                )  # fmt: skip
+        for record in sheet.records():
+            extent.last_row += 1
+            extent.last_column = max(extent.last_column, len(record))
+            if extent.exceeds(limits):
+                break
     except csv.Error as error:
         raise RefusedFile("list.unreadable", file=file, reason=str(error)) from error
+    check_extent(file, "", extent, limits)
 
 
 def decode(

@@ -19,8 +19,10 @@ _MEMBERS = (
     ("measure", "measures"), ("agency", "agencies"), ("area", "areas"), ("goods", "goods"), ("channel", "channels"),
     ("violation", "violations"),
 )  # fmt: skip
-KEYS = {"agency": "agency", "lead_agency": "agency", "area": "area", "period": "period", "measure": "measure",
-        "breakdown": "breakdown", "unit": "unit", "goods": "goods", "channel": "channel", "violation": "violation"}  # fmt: skip
+KEYS = {
+    "agency": "agency", "lead_agency": "agency", "area": "area", "period": "period", "measure": "measure",
+    "breakdown": "breakdown", "unit": "unit", "goods": "goods", "channel": "channel", "violation": "violation",
+}  # fmt: skip
 _MOST_TITLE = 400
 _LONGEST_NAME = 6
 _SHORTEST_NAME = 4

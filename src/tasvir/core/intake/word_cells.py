@@ -47,14 +47,14 @@ def read_code(reading: SheetReading, field: Field) -> pa.Array:
     if cells is None:
         return pa.nulls(reading.rows, pa.string())
     texts = cells.distinct.texts
-    codes = [_said_nothing(reading, text) or find_code(reading, field, text) for text in texts]
+    codes = [_said_nothing(text) or find_code(reading, field, text) for text in texts]
     unknown = [code is None for code in codes]
     warn_of_unknown(reading, field, cells, unknown)
     kept = [text if code is None else code or None for text, code in zip(texts, codes)]
     return cells.distinct.spread(kept, pa.string())
 
 
-def _said_nothing(reading: SheetReading, text: str) -> str | None:
+def _said_nothing(text: str) -> str | None:
     """'' for a dash or mark that stands for nothing."""
     return None if any(letter.isalnum() for letter in text) else ""
 

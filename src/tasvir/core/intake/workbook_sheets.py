@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,10 @@ class WorkbookSheet:
         below = [(self._header_row + 1 + place, list(cells)) for place, cells in enumerate(zip(*columns))]
         return first + below
 
+    def all_rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """Every row with its number, its cells as Python values."""
+        return iter(enumerate(self._typed_rows[2], start=1))
+
     def columns_from(self, first_row: int) -> list[pa.Array]:
         """All columns from a row on; an empty list where nothing stands there."""
         if first_row == self._header_row + 1:
@@ -80,6 +84,12 @@ class WorkbookSheet:
         _, start, rows = self._typed_rows
         place = start + column
         return np.asarray([isinstance(row[place], (int, float)) for row in rows[first_row - 1 :]], dtype=bool)
+
+    def words(self, column: int, first_row: int) -> Sequence[str | None]:
+        """The texts that stand in a column of numbers: the reader takes n/a and the like for nothing."""
+        _, start, rows = self._typed_rows
+        cells = [row[start + column] for row in rows[first_row - 1 :]]
+        return [cell.strip() if isinstance(cell, str) and cell.strip() else None for cell in cells]
 
     def first_column(self) -> int:
         """How many empty columns stand before the first one (a second pass over the file)."""
