@@ -26,6 +26,9 @@ _BY_UNIT = {
     "case": "cases_detected",
 }
 _GOODS_REACH = 4
+_ANY_GOODS = "smuggled_goods"
+_TRADED = ("exports", "imports", "production")
+_QUANTITIES = ("kg", "L", "m", "m2")
 _YEAR = re.compile(r"(?<!\d)(?:1[2-4]|19|20)\d\d(?!\d)")  # a period without a year proves nothing
 _COMPARISON_REACH = 6
 
@@ -48,12 +51,42 @@ def _list_phrases(name: str, lang: str) -> Phrases[str]:
     if name not in lists.by_name:
         return Phrases((), lang)
     pairs = [
-        (spelling, entry.code) for entry in lists.rows(name) for spelling in entry.spellings() if len(spelling) > 2
+        (spelling, entry.code)
+        for entry in lists.rows(name)
+        for spelling in entry.spellings()
+        if len(spelling) > 2 and spelling not in entry.columns.get("not_in_text", "").split("|")
     ]
     return Phrases(pairs, lang)
 
 
 Hit = tuple[str, int, int]
+
+
+def _measure_hits(words: Sequence[str], grammar: Grammar) -> list[Hit]:
+    """The measures that words speak of: the grammar's cues first, then the spellings of the list."""
+    cues = grammar.measures.find_all(words)
+    taken = {position for _, first, last in cues for position in range(first, last)}
+    listed = _list_phrases("measures", grammar.lang).find_all(words)
+    return cues + [hit for hit in listed if not taken.intersection(range(hit[1], hit[2]))]
+
+
+@lru_cache(maxsize=1)
+def _counted_in() -> dict[str, str]:
+    """What each measure is counted in, by its code."""
+    return {entry.code: entry.columns.get("unit", "") for entry in load_lists().rows("measures")}
+
+
+def _fits(measure: str, measured: Measured) -> bool:
+    """Whether a figure's unit can count a measure; shares and multiples can be of any."""
+    unit = "money" if measured.is_money else measured.unit.code
+    if unit in ("percent", "times"):
+        return measure != "quantity"
+    if measure in _TRADED:
+        return unit in ("money", "item", *_QUANTITIES)
+    counted_in = _counted_in().get(measure, "other")
+    if counted_in == "quantity":
+        return unit in ("item", *_QUANTITIES)
+    return unit == counted_in
 
 
 def _nearest(hits: Sequence[Hit], measured: Measured, start: int, end: int) -> str | None:
@@ -68,6 +101,12 @@ def _nearest(hits: Sequence[Hit], measured: Measured, start: int, end: int) -> s
     return best[1] if best else None
 
 
+def _is_unit_word(hit: Hit, measured: Measured) -> bool:
+    """Whether the hit is the word of the figure's own unit, which counts places or people and not goods."""
+    inside = measured.first <= hit[1] and hit[2] <= measured.last
+    return inside and measured.unit.code in ("unit", "person", "case", "inspection")
+
+
 class BlockContext:
     """The cues of one block, ready to be asked about each of its figures."""
 
@@ -75,9 +114,10 @@ class BlockContext:
         words = [token.text for token in tokens]
         self._periods = _periods(tokens, words, key, grammar)
         self._tokens = tokens
-        self._measures = grammar.measures.find_all(words)
-        self._goods = _list_phrases("goods", grammar.lang).find_all(words)
-        self._areas = _list_phrases("areas", grammar.lang).find_all(words)
+        self._measures = _measure_hits(words, grammar)
+        goods = _list_phrases("goods", grammar.lang).find_all(words)
+        self._goods = [hit for hit in goods if hit[0] != _ANY_GOODS]
+        self._areas = [hit for name in ("areas", "countries") for hit in _list_phrases(name, grammar.lang).find_all(words)]
         self._agencies = _list_phrases("agencies", grammar.lang).find_all(words)
         self._headings = _headings_about(block.row_heading, block.column_heading, grammar.lang)
 
@@ -85,12 +125,16 @@ class BlockContext:
         """What one figure is about: its clause first, then its sentence, then the headings of its cell."""
         clause = bounds(self._tokens, measured.first, measured.last, CLAUSE_ENDS)
         sentence = bounds(self._tokens, measured.first, measured.last, SENTENCE_ENDS)
-        measure = _nearest(self._measures, measured, *clause) or _nearest(self._measures, measured, *sentence)
+        fitting = [hit for hit in self._measures if _fits(hit[0], measured)]
+        if measured.unit.code == "times":  # "imports were five times exports" speaks of imports
+            fitting = [hit for hit in fitting if hit[2] <= measured.first] or fitting
+        measure = _nearest(fitting, measured, *clause) or _nearest(fitting, measured, *sentence)
         after = (measured.first, min(clause[1], measured.last + _GOODS_REACH))
-        goods = _nearest(self._goods, measured, *after) or _nearest(self._goods, measured, *clause)
+        named = [hit for hit in self._goods if not _is_unit_word(hit, measured)]
+        goods = _nearest(named, measured, *after) or _nearest(named, measured, *clause)
         headings = self._headings
         return About(
-            measure=measure or headings.measure or _BY_UNIT.get(measured.unit.code),
+            measure=headings.measure or measure or _BY_UNIT.get(measured.unit.code),
             goods=goods or headings.goods,
             period=_nearest(self._periods, measured, *sentence) or headings.period,
             area=_nearest(self._areas, measured, *sentence) or headings.area,
@@ -125,9 +169,9 @@ def _about_heading(heading: str, lang: str) -> About:
         hits = _list_phrases(name, lang).find_all(words)
         return hits[0][0] if hits else None
 
-    measures = load_grammar(lang).measures.find_all(words)
+    measures = _measure_hits(words, load_grammar(lang))
     return About(
-        measure=measures[0][0] if measures else first("measures"),
+        measure=measures[0][0] if measures else None,
         goods=first("goods"),
         area=first("areas"),
         agency=first("agencies"),
