@@ -49,7 +49,7 @@ CONTRACT = {
         other""",
     "units": "kg L m m2 percent times case person vehicle unit inspection item other",
     "states": "number zero not_applicable not_reported",
-    "detections": "routine profile intelligence tip x_ray dog random",
+    "detections": "routine profile intelligence tip x-ray dog random",
 }
 
 
