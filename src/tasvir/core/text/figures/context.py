@@ -117,7 +117,9 @@ class BlockContext:
         self._measures = _measure_hits(words, grammar)
         goods = _list_phrases("goods", grammar.lang).find_all(words)
         self._goods = [hit for hit in goods if hit[0] != _ANY_GOODS]
-        self._areas = [hit for name in ("areas", "countries") for hit in _list_phrases(name, grammar.lang).find_all(words)]
+        self._areas = [
+            hit for name in ("areas", "countries") for hit in _list_phrases(name, grammar.lang).find_all(words)
+        ]
         self._agencies = _list_phrases("agencies", grammar.lang).find_all(words)
         self._headings = _headings_about(block.row_heading, block.column_heading, grammar.lang)
 
