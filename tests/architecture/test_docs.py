@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
-from tests.architecture.repository import ROOT, files, name, packages
+import pytest
+
+from tests.architecture.repository import LISTS, ROOT, files, name, packages
 
 PLACE = re.compile(r"`((?:src|tests|docs|samples|bench|core|cli|renderers|warehouse|lists)/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)\s#]+)")
@@ -22,6 +25,42 @@ def test_map_names_nothing_that_is_not_there() -> None:
     places = [[ROOT / path, ROOT / "src" / "tasvir" / path] for path in named]
 
     assert [path for path, tried in zip(named, places, strict=True) if not any(p.exists() for p in tried)] == []
+
+
+def resolve(dotted: str) -> object:
+    """The module or name that a dotted path below `tasvir` stands for."""
+    found: object = importlib.import_module("tasvir")
+    for part in dotted.split("."):
+        if not hasattr(found, part):
+            importlib.import_module(f"{found.__name__}.{part}")  # type: ignore[attr-defined]
+        found = getattr(found, part)
+    return found
+
+
+def glossary_names() -> list[str]:
+    """The dotted names of the glossary: `core.x.Name`, and `Name` (`core.x`) as one."""
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    joined = [
+        f"{module}.{noun}" for noun, module in re.findall(r"`(\w+)` \(`((?:core|warehouse|renderers)[\w.]*)`\)", text)
+    ]
+    return joined + re.findall(r"`((?:core|warehouse|renderers)\.[\w.]*\w)`", text)
+
+
+@pytest.mark.parametrize("dotted", sorted(set(glossary_names())))
+def test_glossary_names_what_the_code_has(dotted: str) -> None:
+    assert resolve(dotted) is not None
+
+
+def test_glossary_names_lists_that_are_there() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+    assert [path for path in re.findall(r"`lists/([\w./-]+)`", text) if not (LISTS / path).exists()] == []
+
+
+def test_glossary_has_a_term_for_every_list() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+
+    assert [path.name for path in sorted(LISTS.glob("*.csv")) if f"lists/{path.name}" not in text] == []
 
 
 def test_links_between_documents_lead_somewhere() -> None:
