@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 import yaml
@@ -64,7 +65,7 @@ def fill_annex(form: Path, indicators: Path, picture: Mapping[str, Any], out: Pa
 def _open_form(form: Path) -> Workbook:
     try:
         return openpyxl.load_workbook(form)
-    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
         raise UserError("annex.unreadable_form", file=form.name, reason=str(error)) from error
 
 

@@ -51,21 +51,24 @@ def _digit_face() -> bytes:
     from fontTools import subset
 
     options = subset.Options(layout_features=[], hinting=False, name_IDs=[1, 2, 4, 6])
-    font: Any = subset.load_font(str(FONTS / _SOURCE), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[*range(0x30, 0x3A), *range(0x6F0, 0x6FA)])
-    subsetter.subset(font)
-    for table in font["cmap"].tables:
-        for digit in range(10):
-            if 0x6F0 + digit in table.cmap:
-                table.cmap[0x30 + digit] = table.cmap[0x6F0 + digit]
-    for record in font["name"].names:
-        names = {1: FAMILY, 2: "Regular", 4: FAMILY, 6: FAMILY.replace(" ", "")}
-        record.string = names.get(record.nameID, record.toUnicode())
-    font.recalcTimestamp = False
     out = BytesIO()
-    font.save(out)
+    with subset.load_font(str(FONTS / _SOURCE), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=[*range(0x30, 0x3A), *range(0x6F0, 0x6FA)])
+        subsetter.subset(font)
+        _rename(font)
+        font.recalcTimestamp = False
+        font.save(out)
     return out.getvalue()
+
+
+def _rename(font: Any) -> None:
+    """Give the Persian digits the codes of the ASCII ones as well, and the face its own name."""
+    for table in font["cmap"].tables:
+        table.cmap |= {code - 0x6F0 + 0x30: glyph for code, glyph in table.cmap.items() if 0x6F0 <= code <= 0x6F9}
+    names = {1: FAMILY, 2: "Regular", 4: FAMILY, 6: FAMILY.replace(" ", "")}
+    for record in font["name"].names:
+        record.string = names.get(record.nameID, record.toUnicode())
 
 
 def _hidden(data: bytes) -> bytes:

@@ -63,12 +63,12 @@ def _subset(path: Path, letters: str) -> bytes:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False, notdef_outline=True)
-    font = subset.load_font(str(path), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=_known(font.getBestCmap(), letters))
-    subsetter.subset(font)
     out = BytesIO()
-    subset.save_font(font, out, options)
+    with subset.load_font(str(path), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=_known(font.getBestCmap(), letters))
+        subsetter.subset(font)
+        subset.save_font(font, out, options)
     return out.getvalue()
 
 

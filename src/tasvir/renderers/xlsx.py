@@ -116,7 +116,7 @@ class _Book:
 
     def _free_name(self, name: str) -> str:
         """A sheet's name as Excel allows it, used only once."""
-        clean = _FORBIDDEN.sub(" ", name).strip(" '")[:28] or "-"
+        clean = " ".join(_FORBIDDEN.sub(" ", name).split()).strip("'")[:28] or "-"
         free, number = clean, 2
         while free.casefold() in self._names:
             free, number = f"{clean} {number}", number + 1
@@ -165,7 +165,7 @@ def _width(value: Any) -> int:
 def _number_row(index: int, number: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
     by = "; ".join(f"{key}={value}" for key, value in (number.get("by") or {}).items())
     ignored = "; ".join(f"{left['reason']}: {left['rows']}" for left in number.get("rows_ignored") or [])
-    row = [number["measure"], by, amount_of(number.get("value")), number.get("unit"), number.get("state")]
+    row = [number["measure"], by or None, amount_of(number.get("value")), number.get("unit"), number.get("state")]
     row += [number.get("rows_used"), ignored or None]
     compared = {c["name"]: c for c in number.get("comparisons") or []}
     for name in names:

@@ -30,6 +30,8 @@ Text = Sequence[Run]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading; `anchor` names it for links, otherwise the page finds a name."""
+
     text: str
     level: int = 1
     anchor: str | None = None
@@ -37,17 +39,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Running text in one of five manners."""
+
     runs: Text
     style: Literal["body", "note", "lead", "caption", "warning"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """A list of points."""
+
     items: Sequence[Text]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """One cell of a table; figures are aligned at the end."""
+
     runs: Text
     align: Align = "start"
     heading: bool = False
@@ -88,6 +96,8 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
+    """The numbers of the first screen, side by side."""
+
     figures: Sequence[KeyFigure]
 
 
@@ -98,12 +108,14 @@ class Evidence:
     key: str  # "numbers/3"
     title: str
     facts: Sequence[tuple[str, str]]  # label, value: rows used, rows ignored and why, date ranges
-    sources: Sequence[tuple[str, str]]  # source ("list.xlsx#Sheet1!A7"), what stands there (cell values or the sentence)
+    sources: Sequence[tuple[str, str]]  # "list.xlsx#Sheet1!A7", what stands there: cell values or the sentence
     count: int = 0  # of all sources; `sources` may hold only the first of them
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A heading and what stands under it."""
+
     heading: Heading
     parts: Sequence[Part]
 
