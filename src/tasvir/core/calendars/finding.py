@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasvir.core.calendars.naming import Word, calendar_words
-from tasvir.core.calendars.periods import Kind, Period, named_period, parse_period, range_period
-from tasvir.core.calendars.systems import JALALI_YEARS, System
+from tasvir.core.calendars.periods import Kind, Period, day_period, named_period, parse_period, range_period
+from tasvir.core.calendars.systems import JALALI_YEARS, System, day_in
+from tasvir.core.characters.folding import fold
 from tasvir.core.errors import UserError
 
 
@@ -27,7 +28,7 @@ _Reader = Callable[[_Words, System, int], Period | None]
 
 
 def find_period(text: str, calendar: System | None = None, today: date | None = None) -> Period | None:
-    """The first period that a text names, a whole year only where nothing narrower is named; None without one.
+    """The first period that a text names, a whole year only where nothing narrower is named, never a bare day.
 
     Gregorian years are read as Vietnamese reporting periods where `calendar` is `vn`; "this year" needs `today`.
     """
@@ -35,13 +36,21 @@ def find_period(text: str, calendar: System | None = None, today: date | None = 
         return parse_period(text)
     except UserError:
         found = [named.period for named in find_periods(text, calendar, today)]
-    narrower = [period for period in found if period.kind != "year"]
-    return next(iter(narrower or found), None)
+    longer = [period for period in found if period.kind != "day"]
+    narrower = [period for period in longer if period.kind != "year"]
+    return next(iter(narrower or longer), None)
 
 
 def find_periods(text: str, calendar: System | None = None, today: date | None = None) -> list[NamedPeriod]:
     """All periods that a text names, in order, with their places; of overlapping readings the most telling one."""
-    words = calendar_words(text, today)
+    folded = fold(text)
+    named = find_periods_in_key(folded.key, calendar, today)
+    return [NamedPeriod(one.period, *folded.span(one.start, one.end)) for one in named]
+
+
+def find_periods_in_key(key: str, calendar: System | None = None, today: date | None = None) -> list[NamedPeriod]:
+    """As `find_periods`, of a text that is folded already; the places are in the key."""
+    words = calendar_words(key, today)
     letters = "".join(word.letter for word in words)
     taken: list[tuple[int, int, Period]] = []
     for pattern, reader in _READERS:
@@ -86,6 +95,17 @@ def _part(kind: Kind) -> _Reader:
 
 def _month(words: _Words, system: System, year: int) -> Period | None:
     return named_period(system, "month", year, next(word.value for word in words if word.letter in "MN"))
+
+
+def _day(words: _Words, _: System, __: int) -> Period | None:
+    return day_period(words[0].day, words[0].system or "gregorian") if words[0].day else None
+
+
+def _worded_day(words: _Words, system: System, year: int) -> Period | None:
+    day = next(word.value for word in words if word.letter in "NnO")
+    month = next(word.value for word in reversed(words) if word.letter in "MN")
+    system = "gregorian" if system == "vn" else system
+    return day_period(day_in(system, year, month, day), system)
 
 
 def _year(_: _Words, system: System, year: int) -> Period | None:
@@ -137,7 +157,9 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"Nm[OL]y?Y|[OL]Nmy?Y|Nmy?Y", _several_months),
         (r"Mm?[T-]Mm?y?Y|(?<!N)mN[T-]m?Ny?[/-]?Y", _from_month_to_month),
         (r"yY[T-]M", _year_up_to_month),
-        (r"(?<![Nn])Mm?[,]?y?Y|(?<![Nn])mN[/-]?y?Y|Y,?M(?![Nn])", _month),
+        (r"D", _day),
+        (r"(?<!H)[NnO]Mm?,?y?Y|[Nn]mNy?Y|M[Nn],?Y", _worded_day),
+        (r"(?<![NnO])Mm?,?y?Y|(?<![Nn])mN[/-]?y?Y|Y,?M(?![Nn])", _month),
         (r"Y,?Q[ON]", _part("quarter")),
         (r"Y,?H[ON]", _part("half")),
         (r"(?<![NnO])yY(?![T-])", _year),

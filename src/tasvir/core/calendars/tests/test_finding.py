@@ -51,7 +51,7 @@ def test_a_text_names_its_period(text: str, label: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "شهریور", "ngày 11 tháng 5 năm 2023", "18 Nov 2023", "مهر ۲۰۲۳", "từ đầu năm 2023 đến nay", "قانون ۱۳۹۲",
-     "12 tháng 5 con bò"],
+     "12 tháng 5 con bò", "نیمه اول شهریور ۱۴۰۴"],
 )  # fmt: skip
 def test_a_text_without_a_sure_period_names_none(text: str) -> None:
     assert find_period(text) is None
@@ -72,6 +72,21 @@ def test_each_period_of_a_text_keeps_its_place() -> None:
         ("1404-Q2", "سه‌ماههٔ دوم ۱۴۰۴"),
         ("1403-03", "خرداد ۱۴۰۳"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("در تاریخ ۱۴۰۴/۰۶/۳۰", "1404-06-30"),
+        ("۲۵ فروردین ۱۴۰۳", "1403-01-25"),
+        ("اول مهر ۱۴۰۴", "1404-07-01"),
+        ("ngày 11 tháng 5 năm 2023", "2023-05-11"),
+        ("on 18th November 2023", "2023-11-18"),
+        ("November 18, 2023", "2023-11-18"),
+    ],
+)
+def test_a_day_in_a_text_is_found_with_the_periods(text: str, label: str) -> None:
+    assert [found.period.label for found in find_periods(text)] == [label]
 
 
 @given(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasvir.core.calendars.finding import find_period, find_periods
+from tasvir.core.calendars.finding import find_period, find_periods_in_key
 from tasvir.core.characters.folding import fold
 from tasvir.core.text.extracted import Block
 from tasvir.core.text.figures.clauses import CLAUSE_ENDS, SENTENCE_ENDS, bounds
@@ -149,7 +149,9 @@ def _periods(tokens: Sequence[Token], words: Sequence[str], key: str, grammar: G
     found: list[Hit] = []
     if not _YEAR.search(key):
         return found
-    for named in find_periods(key):
+    for named in find_periods_in_key(key):
+        if named.period.kind == "day":
+            continue
         first = next((i for i, token in enumerate(tokens) if token.end > named.start), len(tokens))
         last = next((i for i, token in enumerate(tokens) if token.start >= named.end), len(tokens))
         before = range(max(0, first - _COMPARISON_REACH), first)
