@@ -11,7 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src" / "tasvir"
 LISTS = PACKAGE / "lists"
-MESSAGES = LISTS / "messages"
 
 
 @cache

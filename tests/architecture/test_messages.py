@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
-from tasvir.core.vocabulary.messages import LANGUAGES, load_messages
-from tests.architecture.repository import MESSAGES, PACKAGE, name, product_files, texts, tree
+from tasvir.core.vocabulary.messages import LANGUAGES
+from tests.architecture.repository import LISTS, PACKAGE, name, product_files, texts, tree
 
-CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_-]*)*\.[a-z]([a-z0-9_-]*[a-z0-9])?")
 FILE = re.compile(r".+\.(csv|css|docx|html|j2|js|json|parquet|pdf|txt|typ|ttf|xlsx|yaml)")
+FOLDERS = ("findings", "messages")
 RAISERS = {"Issue", "UserError", "RefusedFile", "message", "_complain"}
 
 
@@ -44,29 +47,44 @@ def placeholders(sentence: str) -> set[str]:
     return {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
 
 
+@cache
+def sentences(folder: str, lang: str) -> dict[str, str]:
+    """The sentences of a folder of the lists in a language, by code."""
+    told = yaml.safe_load((LISTS / folder / f"{lang}.yaml").read_text("utf-8"))
+    return {str(code): str(sentence) for code, sentence in told.items()}
+
+
+def all_codes() -> set[str]:
+    """Every code that has a sentence."""
+    return {code for folder in FOLDERS for code in sentences(folder, "en")}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_key_stands_twice(lang: str) -> None:
-    lines = (MESSAGES / f"{lang}.yaml").read_text("utf-8").splitlines()
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_key_stands_twice(folder: str, lang: str) -> None:
+    lines = (LISTS / folder / f"{lang}.yaml").read_text("utf-8").splitlines()
     keys = [line.split(":")[0] for line in lines if line and line[0] not in "# "]
 
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
 @pytest.mark.parametrize("lang", ["fa", "vi"])
-def test_every_message_is_translated_with_the_same_values(lang: str) -> None:
-    english, other = load_messages("en"), load_messages(lang)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_sentence_is_translated_with_the_same_values(folder: str, lang: str) -> None:
+    english, other = sentences(folder, "en"), sentences(folder, lang)
 
     assert sorted(english.keys() ^ other.keys()) == []
     assert [code for code in english if placeholders(english[code]) != placeholders(other[code])] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_message_is_empty(lang: str) -> None:
-    assert [code for code, sentence in load_messages(lang).items() if not sentence.strip()] == []
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_sentence_is_empty(folder: str, lang: str) -> None:
+    assert [code for code, sentence in sentences(folder, lang).items() if not sentence.strip()] == []
 
 
 def test_every_code_in_the_source_has_a_message() -> None:
-    known = load_messages("en")
+    known = all_codes()
     groups = {code.split(".")[0] for code in known}
 
     missing = {code: name(path) for path in product_files() for code in codes_in(path, groups) if code not in known}
@@ -75,12 +93,14 @@ def test_every_code_in_the_source_has_a_message() -> None:
 
 
 def test_every_message_is_used_in_the_source() -> None:
-    source = "\n".join(text for path, text in texts() if path.is_relative_to(PACKAGE) and MESSAGES not in path.parents)
-    spoken = set(re.findall(r"[\"']([a-z][a-z0-9_.]*)[\"'{]", source))
+    source = "\n".join(
+        text for path, text in texts() if path.is_relative_to(PACKAGE) and not path.is_relative_to(LISTS)
+    )
+    spoken = set(re.findall(r"[\"']([a-z][a-z0-9_.-]*)[\"'{]", source))
+    # A code is written out, or what it begins with is, before a value: f"comparison.{name}".
+    beginnings = tuple(text for text in spoken if text.endswith((".", "_")))
 
     def used(code: str) -> bool:
-        parts = code.split(".")
-        # A code is written out, or its group is, before a value: f"comparison.{name}".
-        return code in spoken or any(".".join(parts[:n]) + "." in spoken for n in range(1, len(parts)))
+        return code in spoken or code.startswith(beginnings)
 
-    assert [code for code in load_messages("en") if not used(code)] == []
+    assert [code for code in sorted(all_codes()) if not used(code)] == []
