@@ -75,7 +75,7 @@ def made_up_events(rows: int, lists: Lists) -> pa.Table:
         "event_vehicles": pa.array(chance.integers(0, 2, rows), mask=~leads),
         "incident": pa.array(incident),
         "used": pa.array(used),
-        "ignored": pa.array(np.where(used, None, "partner_report"), pa.string()),
+        "ignored": pc.if_else(pa.array(used), pa.scalar(None, pa.string()), "partner_report"),
         "lines": pa.array(lines, pa.int32()),
         "leads": pa.array(leads),
     }

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
+import typing_extensions  # noqa: F401 - see below
+
+# Without that import Narwhals' Arrow half outlives DuckDB at the interpreter's end, and DuckDB prints "nanobind:
+# leaked …" on the user's terminal. A test watches over it.
 
 MEMORY_LIMIT = "1500MB"
 
