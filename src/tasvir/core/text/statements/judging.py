@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasvir.core.text.statements.lexicon import Hit
+from tasvir.core.text.statements.lexicon import Hit, load_lexicon
 from tasvir.core.text.statements.segments import Segment
 
 _NEAR = 4
@@ -54,6 +54,9 @@ def _judged(segment: Segment, setting: Setting) -> Iterator[Judgement]:
     binding = kind in ("directive", "proposal", "cooperation", "commitment")
     if kind != "limitation" and (hit := _nested_trouble(segment, setting, binding)):
         yield Judgement("limitation", hit.start, hit.end, _MAYBE)
+    focal = segment.first("hotspot")
+    if binding and focal and focal.start == segment.start:
+        yield Judgement("hotspot_or_axis", focal.start, focal.end, _MAYBE)
     if kind in ("limitation", "achievement", None) and _is_cause(segment, strict=kind is not None):
         yield Judgement("cause", segment.start, segment.end, _MAYBE)
 
@@ -75,16 +78,28 @@ def _binding_kind(segment: Segment, setting: Setting) -> tuple[str, float] | Non
         return None
     if segment.has("propose"):
         return "proposal", _SURE
+    if _is_condition(segment, setting):
+        return None
     must, request, urge = segment.first("must"), _request(segment, setting), segment.first("urge")
+    if (
+        setting.lang == "vi"
+        and (done := segment.first("done"))
+        and not must
+        and (not request or done.start < request.start)
+    ):
+        return None
+    if not (must or request or urge) and _wishes(segment, setting):
+        return "proposal", _LIKELY
     if not (must or request or urge):
         needs = segment.first("need")
         if needs and (needs.start - segment.start <= _NEAR or segment.has("form_body")):
             return ("cooperation" if segment.has("joint_head") else "proposal"), _MAYBE
         return None
-    if _asks_for_joint_work(segment, must or request or urge):
+    if _asks_for_joint_work(segment, must or request or urge, setting):
         return "cooperation", _LIKELY
     if urge and not must and not request:
-        return ("directive" if _inside_actor(segment, setting) and setting.lang == "fa" else "proposal"), _LIKELY
+        inside = setting.provincial and segment.has("actor") and not segment.has("external")
+        return ("directive" if inside else "proposal"), _LIKELY
     return ("proposal" if _outside_remit(segment, setting, must) else "directive"), _SURE if must else _LIKELY
 
 
@@ -93,39 +108,47 @@ def _request(segment: Segment, setting: Setting) -> Hit | None:
     return segment.first("request_head" if setting.lang == "vi" else "request")
 
 
-def _asks_for_joint_work(segment: Segment, asked: Hit | None) -> bool:
+def _is_condition(segment: Segment, setting: Setting) -> bool:
+    """Whether a segment only says what would happen if something else did."""
+    return segment.words.folded[segment.start] in load_lexicon(setting.lang).words("conditional")
+
+
+def _wishes(segment: Segment, setting: Setting) -> bool:
+    """«شهروندان … گزارش کنند»: the subjunctive asks those whom nobody can order."""
+    external = segment.first("external")
+    if setting.lang != "fa" or external is None or external.start - segment.start > 1:
+        return False
+    return segment.words.folded[segment.end - 1] in load_lexicon("fa").words("subjunctive")
+
+
+def _asks_for_joint_work(segment: Segment, asked: Hit | None, setting: Setting) -> bool:
+    """Whether working together is what is asked for, not one of several things."""
     heads = segment.of("joint_head")
     if not heads or asked is None or segment.has("joint_task"):
         return False
-    distance = min(min(abs(head.start - asked.end), abs(asked.start - head.end)) for head in heads)
-    return distance <= 2 * _NEAR
-
-
-def _inside_actor(segment: Segment, setting: Setting) -> bool:
-    return segment.has("actor") and not segment.has("external")
+    near = 2 * _NEAR if setting.lang == "fa" else _NEAR
+    return any(-near <= asked.start - head.end <= near or 0 <= head.start - asked.end < near for head in heads)
 
 
 def _outside_remit(segment: Segment, setting: Setting, must: Hit | None) -> bool:
     """Whether the "must" is about something that the speaker cannot order."""
-    if segment.has("form_body") and setting.lang == "fa":
-        return True
     external = segment.first("external")
     if external and _is_subject(segment, external, must, setting):
-        return not (setting.lang == "vi" and segment.framed("boss") and not segment.has("propose"))
-    if setting.lang == "fa":
-        if setting.provincial and segment.has("national") and not segment.has("local"):
-            return True
-        return segment.has("problem") and segment.has("remedy") or (must is not None and _removes(segment))
-    return False
+        return not (setting.lang == "vi" and segment.framed("boss"))
+    if setting.lang != "fa":
+        return False
+    if segment.has("form_body"):
+        return True
+    if setting.provincial and segment.has("national") and not segment.has("local"):
+        return True
+    return _removes(segment)
 
 
 def _removes(segment: Segment) -> bool:
     """«باید … رفع شوند»: obstacles named before are to be removed by all."""
-    last = segment.end - 3
-    return any(
-        hit.start >= last - 2 and segment.words.folded[hit.start] in ("رفع", "برطرف", "مرتفع")
-        for hit in segment.of("remedy")
-    )
+    removing = ("رفع", "برطرف", "مرتفع")
+    verbs = [hit for hit in segment.of("remedy") if segment.words.folded[hit.start] in removing]
+    return any(hit.start >= segment.end - 3 for hit in verbs)
 
 
 def _is_subject(segment: Segment, external: Hit, must: Hit | None, setting: Setting) -> bool:
@@ -133,15 +156,12 @@ def _is_subject(segment: Segment, external: Hit, must: Hit | None, setting: Sett
         request = segment.first("request_head")
         return external.start <= (request.end + 2 if request else segment.start + _NEAR)
     if must is None:
-        return True
+        return setting.lang == "fa"  # an English request to a ministry comes from above it
     actor = segment.first("actor")
-    if actor and actor.start < external.start and actor.role != external.role and actor.start != external.start:
+    if actor and actor.start < external.start:
         return False
-    return (
-        external.start < must.start
-        and external.start - segment.start <= 2 * _NEAR
-        or 0 <= external.start - must.end <= 1
-    )
+    before = external.start < must.start and external.start - segment.start <= 2 * _NEAR
+    return before or 0 <= external.start - must.end <= 1
 
 
 def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[str | None, float]:
@@ -155,7 +175,7 @@ def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[
         return "cause", _LIKELY
     if troubled:
         return "limitation", _LIKELY
-    if segment.has("hotspot") and not segment.has("done") and segment.has("crime", "hotspot"):
+    if segment.has("hotspot") and not segment.has("done", "will"):
         return "hotspot_or_axis", _LIKELY
     if sure_only:
         return ("cooperation", _MAYBE) if segment.has("joint", "joint_head") else (None, 0.0)
@@ -164,23 +184,43 @@ def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[
 
 def _acted(segment: Segment, setting: Setting) -> tuple[str | None, float]:
     """What somebody plans, has done, or does together with others."""
-    if segment.has("will"):
+    if _is_condition(segment, setting) or (segment.has("event") and segment.has("held")):
+        return None, 0.0
+    if segment.has("announce") and not segment.has("will"):
+        return "achievement", _MAYBE
+    if segment.has("will") or _is_stance(segment, setting):
         return "commitment", _LIKELY
     joint = segment.first("joint_head") or segment.first("joint")
-    done = segment.first("done")
-    if joint and not done and not segment.has("joint_task"):
-        return "cooperation", _LIKELY
-    if joint and done and setting.lang == "vi" and joint.start - segment.start <= 3 and joint.start < done.start:
-        return "cooperation", _MAYBE
-    if done and _has_done(segment, setting):
+    done = next((hit for hit in segment.of("done") if _is_finite(segment, hit, setting)), None)
+    if joint and (done is None or (setting.lang == "vi" and joint.start - segment.start <= 3)):
+        return (None, 0.0) if segment.has("joint_task") else ("cooperation", _LIKELY)
+    if done:
         return "achievement", _MAYBE
-    if joint and done:
-        return "cooperation", _MAYBE
     return None, 0.0
 
 
-def _has_done(segment: Segment, setting: Setting) -> bool:
-    return segment.end - segment.start >= 5
+def _is_stance(segment: Segment, setting: Setting) -> bool:
+    """«رویکرد … است»: a policy that somebody follows."""
+    stance = segment.first("stance")
+    return (
+        setting.lang == "fa"
+        and stance is not None
+        and stance.start - segment.start <= 2
+        and (segment.words.folded[segment.end - 1] == "است")
+    )
+
+
+def _is_finite(segment: Segment, done: Hit, setting: Setting) -> bool:
+    """Whether a verb tells what was done, not which goods are meant («کالاهای کشف شده», "goods seized in …")."""
+    folded = segment.words.folded
+    following = folded[done.end] if done.end < segment.end else ""
+    if setting.lang == "fa":
+        return folded[done.end - 1] != "شده" or following in ("", "است", "و", "که", "،", "بود", "بوده", "اند")
+    if setting.lang == "vi":
+        return True
+    lexicon = load_lexicon("en")
+    helped = any(word in lexicon.words("aux") for word in folded[max(segment.start, done.start - 3) : done.start])
+    return helped or (following != "" and following not in lexicon.words("loose"))
 
 
 def _trouble(segment: Segment) -> Hit | None:
@@ -195,14 +235,11 @@ def _trouble(segment: Segment) -> Hit | None:
 
 
 def _remedied(segment: Segment, hit: Hit | None) -> bool:
+    """Whether a word for removing stands close in front of a problem, or (in Persian) soon behind it."""
     if hit is None:
         return False
-    return any(
-        -_REMEDY_BEFORE <= remedy.end - hit.start <= 0
-        or 0 <= remedy.start - hit.end <= (_REMEDY_AFTER if remedy.start - hit.end >= 0 else 0)
-        for remedy in segment.of("remedy")
-        if not (remedy.start >= hit.start and remedy.end <= hit.end)
-    )
+    others = (r for r in segment.of("remedy") if r.end <= hit.start or r.start >= hit.end)
+    return any(0 <= hit.start - r.end <= _REMEDY_BEFORE or 0 <= r.start - hit.end <= _REMEDY_AFTER for r in others)
 
 
 def _nested_trouble(segment: Segment, setting: Setting, binding: bool) -> Hit | None:
@@ -221,11 +258,10 @@ def _nested_trouble(segment: Segment, setting: Setting, binding: bool) -> Hit | 
 
 
 def _is_method(segment: Segment, setting: Setting) -> bool:
-    if segment.has("way_strong") and (segment.has("crime", "trick") or setting.lang == "vi"):
+    """A trick by its own name, or a way of doing things that is the smugglers' way."""
+    if segment.has("way_strong", "trick"):
         return True
-    if segment.has("trick") and segment.has("crime", "way"):
-        return True
-    return segment.has("way") and segment.has("smuggling", "trick") and segment.has("trick", "way_strong")
+    return segment.has("trick_weak") and segment.has("crime") and not segment.has("trouble", "done", "will")
 
 
 def _is_cause(segment: Segment, *, strict: bool) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tasvir.core.characters.folding import search_key
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.statements.details import due_of, owner_of, topic_of
 from tasvir.core.text.statements.judging import Judgement, Setting, judge
@@ -16,6 +18,9 @@ from tasvir.core.text.statements.segments import OPENERS, PUNCTUATION, Segment, 
 from tasvir.core.text.statements.words import Words, words_of
 
 _LEAST_WORDS = 3
+_SAID_AGAIN = 0.6
+_WORD = re.compile(r"[^\W_]+")
+_STRESSED = re.compile(r"(?:ضمن|با) تا[کك]ید")
 _BINDING = ("directive", "proposal", "commitment", "achievement")
 _FIRST_BLOCKS = 6
 
@@ -110,18 +115,47 @@ def _read_words(
     own = hits if not begin else [Hit(h.role, h.start - begin, h.end - begin) for h in hits if h.start >= begin]
     before: str | None = None
     owner: str | None = None
+    waiting: Segment | None = None
+    first = len(report.found)
     for segment in segments_of(rest, own, report.text, lang):
         trimmed = _trimmed(segment, lang)
         if trimmed is None:
             continue
         setting = Setting(lang, section, report.provincial, before if segment.part else _carried(trimmed, before))
         judgements = judge(trimmed, setting) or _inherited(trimmed, setting, lexicon)
+        if judgements and waiting is not None and judgements[0].kind in _BINDING:
+            also = Judgement(judgements[0].kind, waiting.start, waiting.end, 0.6)
+            report.found.append(_statement(report.text, waiting, also, lang, lexicon, None))
+        waiting = trimmed if segment.has("besides") and not judgements else None
         for judgement in judgements:
-            statement = _statement(report.text, trimmed, judgement, lang, lexicon, owner)
-            report.found.append(statement)
+            report.found.append(_statement(report.text, trimmed, judgement, lang, lexicon, owner))
         if judgements:
-            before = judgements[0].kind
+            before = _goes_on(trimmed, judgements[0])
             owner = report.found[-len(judgements)].owner or (owner if segment.part else None)
+    report.found[first:] = _without_announced(report.found[first:])
+
+
+def _goes_on(segment: Segment, judgement: Judgement) -> str:
+    """The kind that the next clause takes over; joint work that was ordered goes on as an order."""
+    if judgement.kind == "cooperation" and segment.has("must", "request_head", "request"):
+        return "directive"
+    return judgement.kind
+
+
+def _without_announced(found: list[Statement]) -> list[Statement]:
+    """A paragraph's statements without the «با تاکید بر …» that the order behind it says in full."""
+    orders = [_content(s.quote) for s in found if s.kind in ("directive", "proposal") and not _STRESSED.match(s.quote)]
+    kept = []
+    for statement in found:
+        content = _content(statement.quote)
+        said = any(len(content & order) >= _SAID_AGAIN * len(content) for order in orders)
+        if not (_STRESSED.match(statement.quote) and content and said):
+            kept.append(statement)
+    return kept
+
+
+def _content(quote: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(search_key(quote)) if len(word) > 2)
 
 
 def _carried(segment: Segment, before: str | None) -> str | None:
@@ -139,7 +173,9 @@ def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Jud
         return [Judgement(setting.before, segment.start, segment.end, 0.6)]
     last = folded[segment.end - 1]
     if setting.lang == "fa" and setting.before in ("directive", "proposal") and last in lexicon.words("subjunctive"):
-        return [Judgement(setting.before, segment.start, segment.end, 0.6)]
+        actor = segment.first("actor")
+        ordered = actor is not None and actor.start == segment.start and not segment.has("external")
+        return [Judgement("directive" if ordered else setting.before, segment.start, segment.end, 0.6)]
     return []
 
 

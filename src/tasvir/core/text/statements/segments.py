@@ -120,6 +120,8 @@ def _unframed(sentence: Segment, lang: str) -> Iterator[Segment]:
     if colon is not None:
         frame = within(sentence.hits, sentence.start, colon)
         yield from _frame_parts(sentence, sentence.start, colon)
+        if lang == "fa":
+            yield from _frame_requests(sentence, colon)
         rest = within(sentence.hits, colon + 1, sentence.end)
         yield Segment(sentence.words, colon + 1, sentence.end, rest, frame=frame)
         return
@@ -148,14 +150,27 @@ def _frame_parts(sentence: Segment, start: int, end: int) -> Iterator[Segment]:
     ]
     speeches = [hit for hit in within(sentence.hits, start, end) if hit.role in ("speech", "stress")]
     stop = speeches[-1].start if speeches else end
+    openers = [o for i, o in enumerate(openers) if i == 0 or o.start >= openers[i - 1].end]
     for index, opener in enumerate(openers):
         until = openers[index + 1].start if index + 1 < len(openers) else stop
-        if opener.role != "says_that" and any(o.role == "says_that" and o.start == opener.start for o in openers):
-            continue
         begin = opener.start if opener.role == "stress_frame" else opener.end
         kind: SegmentKind = {"says_that": "clause", "stress_frame": "stress"}.get(opener.role, "mention")  # type: ignore[assignment]
         if until - begin >= _LEAST:
             yield sentence.part_of(begin, until, kind)
+
+
+def _frame_requests(sentence: Segment, end: int) -> Iterator[Segment]:
+    """What a frame asks for before it goes on: «خواستار … شد و افزود:», «بر … تاکید کرد و گفت:»."""
+    frame = within(sentence.hits, sentence.start, end)
+    last = max((hit.start for hit in frame if hit.role == "speech"), default=end)
+    for hit in frame:
+        if hit.role == "stress" and hit.end < end - 1:
+            begin = _preposition(sentence, hit.start)
+            if begin is not None:
+                yield sentence.part_of(begin, hit.end, "stress")
+        elif hit.role == "urge" and last - hit.end >= _LEAST:
+            stop = last - 1 if sentence.words.folded[last - 1] == "و" else last
+            yield sentence.part_of(hit.start, stop)
 
 
 def _persian_stress(sentence: Segment) -> Iterator[Segment]:
@@ -233,25 +248,37 @@ def _persian_cuts(piece: Segment) -> set[int]:
     """After a finite verb where a conjunction follows, before «که باید», and at semicolons."""
     folded = piece.words.folded
     finite = {hit.end for hit in piece.hits if hit.role in ("finite", "participle")}
-    musts = {hit.start for hit in piece.hits if hit.role in ("must", "propose")}
-    conjunctions = {hit.start for hit in piece.hits if hit.role == "conjunction"}
     cuts: set[int] = set()
     last = piece.start
-    for at in range(piece.start + 1, piece.end - 1):
-        after_verb = at in finite or (at - 1 in finite and folded[at - 1] in "،,")
-        joined = at in conjunctions or folded[at] in "،,"
-        before_must = folded[at] in ("و", "که", "،") and (
-            at + 1 in musts or at + 2 in musts and folded[at + 1] in ("نیز", "هم", "این")
-        )
-        if folded[at] in SEMICOLONS or (at - last >= _LEAST_CLAUSE and (before_must or (after_verb and joined))):
-            if piece.end - at >= _LEAST_CLAUSE:
-                cuts.add(at)
-                last = at
-    return cuts
+    for at in range(piece.start + 1, piece.end - _LEAST_CLAUSE + 1):
+        if at - last < _LEAST_CLAUSE and folded[at] not in SEMICOLONS:
+            continue
+        if folded[at] in SEMICOLONS or (_begins_clause(piece, at, finite) and any(last < end <= at for end in finite)):
+            cuts.add(at)
+            last = at
+    return cuts | _besides(piece)
+
+
+def _begins_clause(piece: Segment, at: int, finite: set[int]) -> bool:
+    """Whether a word opens another Persian clause: a conjunction behind a verb, or one in front of a «باید»."""
+    folded = piece.words.folded
+    if at in finite or (at - 1 in finite and folded[at - 1] in "،,"):
+        if folded[at] in "،," or any(hit.role == "conjunction" and hit.start == at for hit in piece.hits):
+            return True
+    if folded[at] not in ("و", "که"):
+        return False
+    return any(hit.role in ("must", "propose") and at < hit.start <= at + 2 for hit in piece.hits)
+
+
+def _besides(piece: Segment) -> set[int]:
+    """«علاوه بر X باید Y» orders X as well as Y."""
+    opens = any(hit.role == "besides" and hit.start - piece.start <= 2 for hit in piece.hits)
+    must = piece.first("must")
+    return {must.start} if opens and must and must.start - piece.start > _LEAST_CLAUSE else set()
 
 
 _LATIN_JOINTS = {
-    "vi": (", đồng thời", ", tuy nhiên", ", trong khi", ", khi", "nhưng", "với các phương thức", "với phương thức", "với thủ đoạn", "với nhiều thủ đoạn", "với các thủ đoạn", "bằng các thủ đoạn", "bằng thủ đoạn", "tuy nhiên", ", song"),
+    "vi": (", đồng thời", ", tuy nhiên", ", trong khi", ", khi", "nhưng", ", phối hợp tổ chức", "với các phương thức", "với phương thức", "với thủ đoạn", "với nhiều thủ đoạn", "với các thủ đoạn", "bằng các thủ đoạn", "bằng thủ đoạn", "tuy nhiên", ", song"),
     "en": (", but", ", while", ", whereas", ", although", ", and", ", so", ", which"),
 }  # fmt: skip
 
