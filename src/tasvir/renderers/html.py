@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
 
 from tasvir.core.bulletins.tree import Chart, Document, Heading, Part, Section
 from tasvir.core.text.formatting import format_number
@@ -37,10 +36,10 @@ def html_page(document: Document) -> str:
         document=document,
         page=_Page(document),
         contents=list(_headings(document.parts)),
-        style=Markup((STATIC / "bulletin.css").read_text("utf-8")),  # ours, not the user's
-        script=Markup(script),
+        style=(STATIC / "bulletin.css").read_text("utf-8"),
+        script=script,
         script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode("ascii"),
-        face=Markup(_stack(document.lang)),
+        face=_stack(document.lang),
     )
     return page.replace("/*fonts*/", embedded_css(page), 1)
 
@@ -89,26 +88,24 @@ class _Page:
         """The anchor of a number's evidence, if the document has any."""
         return self._entries.get(key)
 
-    def mark(self, key: str) -> Markup:
+    def mark(self, key: str) -> str:
         """The anchor of a number itself, at its first use only, so that its evidence can lead back."""
         if key in self._used:
-            return Markup("")
+            return ""
         self._used.add(key)
-        return Markup(f' id="{self.first_use(key)}"')
+        return f' id="{self.first_use(key)}"'
 
     def first_use(self, key: str) -> str:
         return f"{self._entries[key]}-use" if key in self._used else "evidence"
 
-    def drawings(self, chart: Chart) -> list[tuple[str, Markup]]:
+    def drawings(self, chart: Chart) -> list[tuple[str, str]]:
         """The chart for a narrow screen, where it can be, and for a wide one."""
         self._charts += 1
         widths = ["narrow", "wide"] if has_narrow(chart.specification) else ["wide"]
         return [
             (
                 width,
-                Markup(
-                    draw_svg(chart.specification, narrow=width == "narrow", prefix=f"chart-{self._charts}-{width}-")
-                ),
+                draw_svg(chart.specification, narrow=width == "narrow", prefix=f"chart-{self._charts}-{width}-"),
             )
             for width in widths
         ]
