@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.intake.fields import EFFORT_MEASURES, FIELDS, RENAMED
@@ -229,12 +229,13 @@ def with_kind(header: Header, kind: Kind) -> Header:
 
 def nearest_columns(texts: Sequence[str], lists: Lists) -> list[str]:
     """For each unknown header the known one that is spelled most like it, as `seen → known`."""
-    known = {
-        lookup_key(spelling): spelling for entry in lists.rows("columns") for spelling in entry.spellings() if spelling
-    }
+    known: dict[str, str] = {}
+    for entry in lists.rows("columns"):
+        for spelling in [entry.label(lang) for lang in ("fa", "vi", "en")] + list(entry.spellings()):
+            known.setdefault(lookup_key(spelling), spelling)
     near = []
     for text in texts:
-        match = process.extractOne(lookup_key(text), list(known), score_cutoff=70) if text.strip() else None
-        if match:
+        match = process.extractOne(lookup_key(text), list(known), scorer=fuzz.ratio, score_cutoff=65)
+        if match and text.strip():
             near.append(f"{text} → {known[match[0]]}")
     return near

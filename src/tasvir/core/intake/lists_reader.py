@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+import pyarrow as pa
+
 from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.account import give_account, refuse_all, refuse_totals
 from tasvir.core.intake.days import Calendar
@@ -115,7 +117,8 @@ def _only_effort(header: Header) -> bool:
 
 def _read_sheet(file: str, sheet: Sheet, header: Header, mapping: ColumnMapping, office: Office) -> SourceAnswer:
     assert header.kind is not None
-    reading = SheetReading(file, sheet, header, mapping, office, sheet.columns_from(header.first_row))
+    arrays = sheet.columns_from(header.first_row) or [pa.array([], pa.string())] * len(header.headings)
+    reading = SheetReading(file, sheet, header, mapping, office, arrays)
     refuse_totals(reading)
     if header.kind == "figures":
         table = read_figures_table(reading)

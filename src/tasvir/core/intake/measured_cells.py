@@ -106,7 +106,8 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
     if cells is None:
         return pa.nulls(reading.rows, pa.int64()), pa.nulls(reading.rows, pa.string())
     amounts = np.round(numbers.values * stated.factor * _minor_units(reading, currencies))
-    missing = np.isfinite(numbers.values) & currencies.is_null().to_numpy(zero_copy_only=False)
+    missing: Mask = np.isfinite(numbers.values) & currencies.is_null().to_numpy(zero_copy_only=False)
+    missing &= ~reading.problems.refused
     if missing.any():
         rows = rows_where(missing)
         reading.problems.in_sheet("money.no_currency", column=cells.header, row=int(rows[0]), rows=len(rows))

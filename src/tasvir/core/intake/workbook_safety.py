@@ -23,6 +23,7 @@ from tasvir.core.intake.sheet_extents import sheet_extent
 
 Form = Literal["xlsx", "xlsb", "ods", "xls"]
 TEMPLATE_PROPERTY = "TasvirTemplate"
+ASIDE_PROPERTY = "TasvirAside"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -34,7 +35,8 @@ class Workbook:
 
     form: Form
     starts_in_1904: bool = False
-    template: str | None = None  # "incidents/1": our own, as written by `tasvir template`
+    template: str | None = None  # "incidents/1/fa": our own, as written by `tasvir template`
+    aside: tuple[str, ...] = ()  # the template's sheets of notes and lists, which hold no rows
     start_rows: Mapping[str, int] = field(default_factory=dict)  # by sheet: the first row that holds anything
 
 
@@ -75,7 +77,7 @@ def _inspect_archive(file: str, archive: zipfile.ZipFile, limits: Limits) -> Wor
             if name.startswith("xl/worksheets/") and name.endswith(".bin"):
                 with archive.open(name) as part:
                     check_extent(file, name, binary_extent(part, limits), limits)
-        return Workbook("xlsb", template=_template(archive))
+        return Workbook("xlsb", template=_properties(archive).get(TEMPLATE_PROPERTY))
     if "xl/workbook.xml" not in names:
         raise RefusedFile("list.not_a_workbook", file=file)
     return _inspect_open_xml(file, archive, limits)
@@ -106,7 +108,9 @@ def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Wo
         start_rows[name] = extent.start_row
     properties = next((child for child in root if _local(child) == "workbookPr"), None)
     epoch = properties is not None and properties.get("date1904") in ("1", "true")
-    return Workbook("xlsx", starts_in_1904=epoch, template=_template(archive), start_rows=start_rows)
+    told = _properties(archive)
+    aside = tuple(told[ASIDE_PROPERTY].split("|")) if ASIDE_PROPERTY in told else ()
+    return Workbook("xlsx", epoch, told.get(TEMPLATE_PROPERTY), aside, start_rows)
 
 
 def _extent(part: IO[bytes], limits: Limits) -> Extent:
@@ -130,11 +134,9 @@ def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _template(archive: zipfile.ZipFile) -> str | None:
-    """The id of our own template, from the workbook's custom properties."""
+def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The workbook's custom properties; our own templates carry their id there."""
     if "docProps/custom.xml" not in archive.namelist():
-        return None
-    for entry in fromstring(archive.read("docProps/custom.xml")):
-        if entry.get("name") == TEMPLATE_PROPERTY:
-            return "".join(entry.itertext()).strip() or None
-    return None
+        return {}
+    root = fromstring(archive.read("docProps/custom.xml"))
+    return {entry.get("name", ""): "".join(entry.itertext()).strip() for entry in root}

@@ -125,7 +125,9 @@ def workbook_sheets(file: str, data: bytes) -> tuple[Workbook, list[Sheet]]:
     workbook = inspect_workbook(file, data)
     try:
         reader = fastexcel.read_excel(data)
-        sheets: list[Sheet] = [WorkbookSheet(reader, name, data, workbook) for name in reader.sheet_names]
+        sheets: list[Sheet] = [
+            WorkbookSheet(reader, name, data, workbook) for name in reader.sheet_names if name not in workbook.aside
+        ]
     except (fastexcel.FastExcelError, pa.ArrowException) as error:
         raise RefusedFile("list.unreadable", file=file, reason=_first_line(error)) from error
     return workbook, sheets
