@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, RGBColor
 from docx.table import Table as WordTable
@@ -22,7 +23,6 @@ from tasvir.core.bulletins.tree import (
     Cell,
     Chart,
     Document,
-    Evidence,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -37,7 +37,7 @@ from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers import docx_marks as marks
 from tasvir.renderers.charts import draw_png
-from tasvir.renderers.notes import noted_evidence, number_notes
+from tasvir.renderers.notes import Note, list_notes, number_notes
 
 _STYLES = {
     "body": "Normal",
@@ -47,7 +47,6 @@ _STYLES = {
     "warning": "Tasvir Warning",
 }
 _CARDS_ACROSS = 3
-_SOURCES_ON_PAPER = 3
 _WIDEST_CM = 16.6
 
 
@@ -59,7 +58,8 @@ class Body:
         self._document = document
         self._rtl = document.direction == "rtl"
         self._notes = number_notes(document)
-        self._styles = {style.name for style in word.styles}
+        # By hand, because python-docx looks through all styles for each paragraph.
+        self._styles = {style.name: style.style_id for style in word.styles}
         self._bookmarks = count(1000)
 
     def write_at(self, place: WordParagraph) -> None:
@@ -90,19 +90,17 @@ class Body:
             case KeyFigures(figures):
                 self._key_figures(figures)
 
-    def _add(self, thing: WordParagraph | WordTable) -> None:
-        self._place._p.addprevious(thing._element)
-
     def _paragraph(self, runs: Text, style: str) -> WordParagraph:
-        paragraph = self._word.add_paragraph()
-        self._add(paragraph)
+        element = cast(CT_P, marks.element("p"))
+        self._place._p.addprevious(element)
+        paragraph = WordParagraph(element, self._place._parent)
         self._fill(paragraph, runs, style)
         return paragraph
 
     def _fill(self, paragraph: WordParagraph, runs: Text, style: str, *, marked: bool = True) -> None:
         """Set a paragraph's style, direction and runs; a template without our style gives its plain one."""
         if style in self._styles:
-            paragraph.style = self._word.styles[style]
+            paragraph._p.style = self._styles[style]
         if self._rtl:
             marks.turn_paragraph(paragraph)
         for run in runs:
@@ -157,7 +155,7 @@ class Body:
             column.width = Cm(width)
             for cell in column.cells:
                 cell.width = Cm(width)
-        self._add(table)
+        self._place._p.addprevious(table._tbl)
         if self._rtl:
             marks.turn_table(table)
         return table
@@ -194,27 +192,32 @@ class Body:
         self._paragraph([], "Tasvir Label")
 
     def _evidence(self) -> None:
-        noted = noted_evidence(self._document)
-        if not noted:
+        notes = list_notes(self._document)
+        if not notes:
             return
         lang = self._document.lang
         self._paragraph([Run(message("page.evidence", lang))], "Heading 1")
         self._paragraph([Run(message("page.evidence_about", lang))], "Tasvir Note")
-        for number, entry in noted:
-            title = [Run(f"{format_number(number, lang)}. {entry.title}", bold=True)]
-            marks.add_bookmark(self._paragraph(title, "Tasvir Source"), f"evidence_{number}", self._bookmarks)
-            self._sources(entry, lang)
+        for note in notes:
+            title = [Run(f"{format_number(note.number, lang)}. {note.entry.title}", bold=not note.brief)]
+            if note.brief:
+                title += [Run(f" · {source}", muted=True) for source, _ in note.sources]
+                count = format_number(note.count, lang)
+                title.append(Run(" · " + message("page.sources", lang, {"count": count}), muted=True))
+            paragraph = self._paragraph(title, "Tasvir Source")
+            marks.add_bookmark(paragraph, f"evidence_{note.number}", self._bookmarks)
+            if not note.brief:
+                self._sources(note, lang)
 
-    def _sources(self, entry: Evidence, lang: str) -> None:
+    def _sources(self, note: Note, lang: str) -> None:
         facts: list[Run] = []
-        for label, value in entry.facts:
+        for label, value in note.entry.facts:
             facts += [Run(" · " if facts else ""), Run(f"{label}: ", muted=True), Run(value)]
         self._paragraph(facts, "Tasvir Source")
-        for source, content in entry.sources[:_SOURCES_ON_PAPER]:
+        for source, content in note.sources:
             self._paragraph([Run(source), Run("  "), Run(content, muted=True)], "Tasvir Source")
-        shown, total = min(len(entry.sources), _SOURCES_ON_PAPER), entry.count or len(entry.sources)
-        if total > shown:
-            words = {"shown": format_number(shown, lang), "count": format_number(total, lang)}
+        if note.count > len(note.sources):
+            words = {"shown": format_number(len(note.sources), lang), "count": format_number(note.count, lang)}
             self._paragraph([Run(message("page.sources_shown", lang, words), muted=True)], "Tasvir Source")
 
 

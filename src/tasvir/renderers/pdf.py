@@ -12,7 +12,6 @@ from tasvir.core.bulletins.tree import (
     Cell,
     Chart,
     Document,
-    Evidence,
     Heading,
     KeyFigures,
     Paragraph,
@@ -25,12 +24,11 @@ from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers.charts import draw_svg
 from tasvir.renderers.fonts import FONTS, families, present
-from tasvir.renderers.notes import noted_evidence, number_notes
+from tasvir.renderers.notes import Note, list_notes, number_notes
 
 TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = ("page.contents", "page.evidence", "page.evidence_about", "page.number")
 _LONG = 5  # sections, from which on a table of contents helps
-_SOURCES_ON_PAPER = 3
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -62,7 +60,7 @@ def _document(document: Document) -> dict[str, Any]:
         "words": {code.split(".")[1]: _word(code, document.lang) for code in _WORDS},
         "contents": sections >= _LONG,
         "parts": [_part(part, notes, document.lang) for part in document.parts],
-        "evidence": [_evidence(number, entry, document.lang) for number, entry in noted_evidence(document)],
+        "evidence": [_evidence(note, document.lang) for note in list_notes(document)],
     }
 
 
@@ -123,15 +121,16 @@ def _table(table: Table, notes: dict[str, int], lang: str) -> dict[str, Any]:
     }
 
 
-def _evidence(number: int, entry: Evidence, lang: str) -> dict[str, Any]:
-    shown = entry.sources[:_SOURCES_ON_PAPER]
-    count = entry.count or len(entry.sources)
-    words = {"shown": format_number(len(shown), lang), "count": format_number(count, lang)}
+def _evidence(note: Note, lang: str) -> dict[str, Any]:
+    number, count = format_number(note.number, lang), format_number(note.count, lang)
+    shown = format_number(len(note.sources), lang)
+    more = message("page.sources_shown", lang, {"shown": shown, "count": count})
     return {
-        "note": number,
-        "mark": format_number(number, lang),
-        "title": entry.title,
-        "facts": [list(fact) for fact in entry.facts],
-        "sources": [list(source) for source in shown],
-        "more": message("page.sources_shown", lang, words) if count > len(shown) else None,
+        "note": note.number,
+        "mark": number,
+        "brief": message("page.sources", lang, {"count": count}) if note.brief else None,
+        "title": note.entry.title,
+        "facts": [list(fact) for fact in note.entry.facts],
+        "sources": [list(source) for source in note.sources],
+        "more": more if note.count > len(note.sources) else None,
     }
