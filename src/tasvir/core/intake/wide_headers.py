@@ -174,7 +174,7 @@ class _Heaps:
         member = Member()
         for part in reversed(parts):
             member = member.joined(read_member(part, self.office, self.year))
-        if key and key not in self.keys and not _mostly_numbers(texts):
+        if key and key not in self.keys and (key == "period" or not _mostly_numbers(texts)):
             self.keys[key] = place
         elif member.says_something:
             self.values[place] = member
@@ -199,7 +199,8 @@ def _key_by_content(texts: Sequence[str], office: Office) -> str | None:
 
 
 def _mostly_numbers(texts: Sequence[str]) -> bool:
-    return sum(cut(text) is not None and len(text) < 20 for text in texts) * 2 > len(texts)
+    numerals = [cut(text) for text in texts]
+    return sum(numeral is not None and not numeral.rest for numeral in numerals) * 2 > len(texts)
 
 
 def _complete(wide: Wide) -> bool:

@@ -8,14 +8,13 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.tests.made_sheets import GOOD_EN, GOOD_FA, HEADERS_EN, HEADERS_FA, read, workbook
 
 _DIRT = st.one_of(
     st.sampled_from(
         ["", " ", "-", "n/a", "گزارش نشده", "Total", "جمع", "=1+1", "\u200f۱۲", "1.234", "1,234", "۱۴۰۴/۱۲/۳۰"]
     ),
-    st.text(max_size=12),
+    st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12),
     st.integers(-(10**6), 10**12),
     st.floats(allow_nan=False, allow_infinity=False),
 )
@@ -37,11 +36,7 @@ def _as_csv(rows: list[list[object]]) -> str:
 @given(_rows(list(GOOD_FA)))
 def test_persian_csv_adds_up(rows: list[list[object]]) -> None:
     text = _as_csv([list(HEADERS_FA), *rows])
-    try:
-        (answer,) = read(text, file="list.csv", calendar="jalali")
-    except RefusedFile as refusal:
-        assert refusal.code == "list.unreadable"
-        return
+    (answer,) = read(text, file="list.csv", calendar="jalali")
     assert answer.rows_in == len(list(csv.reader(io.StringIO(text, newline="")))) - 1
     assert answer.table.num_rows == answer.accepted
     assert len(answer.rows) == answer.rows_in - answer.accepted
@@ -52,7 +47,6 @@ def test_persian_csv_adds_up(rows: list[list[object]]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(_rows(list(GOOD_EN)))
 def test_english_workbook_adds_up(rows: list[list[object]]) -> None:
-    rows = [[cell for cell in row] for row in rows]
     (answer,) = read(workbook([HEADERS_EN, *[[_plain(cell) for cell in row] for row in rows], GOOD_EN]))
     assert answer.rows_in == len(rows) + 1
     assert answer.table.num_rows == answer.accepted

@@ -13,6 +13,7 @@ from tasvir.core.intake.tests.made_sheets import (
     HEADERS_EN,
     HEADERS_FA,
     HEADERS_VI,
+    Rows,
     codes,
     column,
     read,
@@ -31,7 +32,7 @@ def _changed(row: list[object], **cells: object) -> list[object]:
 
 
 def test_persian_row_is_read_with_title_above_and_number_before() -> None:
-    rows = [["گزارش کشفیات"], [], ["ردیف", *HEADERS_FA], [1, *GOOD_FA]]
+    rows: Rows = [["گزارش کشفیات"], [], ["ردیف", *HEADERS_FA], [1, *GOOD_FA]]
     answer = read_rows(rows, calendar="jalali", file="police/list.xlsx")
     (row,) = answer.table.to_pylist()
     told = {name: value for name, value in row.items() if value is not None}
@@ -83,13 +84,13 @@ def test_persian_point_before_three_digits_is_refused_not_guessed() -> None:
 
 def test_number_cell_is_never_grouped_whatever_the_texts_beside_it() -> None:
     base = ["2024-03-15", "Hà Nội", "thuốc lá điếu"]
-    rows = [HEADERS_VI, [*base, 1.234, "kg", "5", "Công an"], [*base, "1.234", "kg", "6", "Công an"]]
+    rows: Rows = [HEADERS_VI, [*base, 1.234, "kg", "5", "Công an"], [*base, "1.234", "kg", "6", "Công an"]]
     assert column(read_rows(rows), "quantity") == [1.234, 1234.0]
 
 
 def test_states_are_kept_apart() -> None:
     cells = ["گزارش نشده", "-", "n/a", "", "۰", "ندارد"]
-    rows = [[*GOOD_FA[:4], cell, *GOOD_FA[5:8], str(n)] for n, cell in enumerate(cells)]
+    rows: Rows = [[*GOOD_FA[:4], cell, *GOOD_FA[5:8], str(n)] for n, cell in enumerate(cells)]
     answer = read_rows([HEADERS_FA, *rows], calendar="jalali")
     assert column(answer, "quantity") == [None, None, None, None, 0.0, None]
     assert answer.accepted == 6
@@ -128,7 +129,7 @@ def test_issue_names_file_sheet_row_column_and_value() -> None:
 
 
 def test_unknown_goods_stay_as_written_with_one_warning() -> None:
-    rows = [_changed(GOOD_EN, goods="moon dust", quantity=n) for n in range(3)]
+    rows: Rows = [_changed(GOOD_EN, goods="moon dust", quantity=n) for n in range(3)]
     answer = read_rows([HEADERS_EN, *rows])
     assert column(answer, "goods") == ["moon dust"] * 3
     assert [(issue.code, issue.severity, issue.values["rows"]) for issue in answer.issues] == [
@@ -160,7 +161,7 @@ def test_exact_repeat_points_at_the_first_and_running_numbers_do_not_hide_it() -
 
 def test_lines_of_one_incident_and_corrections_are_no_repeats() -> None:
     headers = ["Ref", "Line", *HEADERS_EN]
-    rows = [["A", 1, *GOOD_EN], ["A", 2, *GOOD_EN], ["A", 2, *_changed(GOOD_EN, quantity=13)], ["A", 2, *GOOD_EN]]
+    rows: Rows = [["A", 1, *GOOD_EN], ["A", 2, *GOOD_EN], ["A", 2, *_changed(GOOD_EN, quantity=13)], ["A", 2, *GOOD_EN]]
     answer = read_rows([headers, *rows])
     assert (answer.accepted, answer.duplicate) == (3, 1)
     assert column(answer, "ref") == ["A", "A", "A"]
@@ -175,12 +176,12 @@ def test_serial_days_of_both_epochs() -> None:
 
 
 def test_day_and_month_order_is_proved_by_another_row() -> None:
-    rows = [_changed(GOOD_EN, date="05/06/2025"), _changed(GOOD_EN, date="25/06/2025")]
+    rows: Rows = [_changed(GOOD_EN, date="05/06/2025"), _changed(GOOD_EN, date="25/06/2025")]
     assert column(read_rows([HEADERS_EN, *rows]), "occurred_on") == [date(2025, 6, 5), date(2025, 6, 25)]
 
 
 def test_two_row_header_with_units_below() -> None:
-    rows = [
+    rows: Rows = [
         ["Date", "Area", "Goods", "Seized", "", "Lead agency"],
         ["", "", "", "Quantity", "Value", ""],
         ["", "", "", "(kg)", "(million rials)", ""],
@@ -211,6 +212,6 @@ def test_missing_required_column_refuses_all_rows_once() -> None:
 
 
 def test_partners_and_hour_from_clock() -> None:
-    rows = [[*HEADERS_EN, "Partner agencies"], [*_changed(GOOD_EN, date="2025-03-01 13:45"), "customs; post"]]
+    rows: Rows = [[*HEADERS_EN, "Partner agencies"], [*_changed(GOOD_EN, date="2025-03-01 13:45"), "customs; post"]]
     answer = read_rows(rows)
     assert (column(answer, "hour"), column(answer, "partner_agencies")) == ([13], ["customs|post"])
