@@ -54,6 +54,9 @@ def count_numbers(  # noqa: PLR0913 - three tables, a period and what an office 
         found += by_month.numbers(fine, plan.fine, month.label)
     agencies = Tree(parents) if parents is not None else Tree.of(lists, "agencies")
     reported = Reported(read_reported(figures, effort, lists), plan.areas, agencies)
+    # Outcomes are told for few rows of a list: where bodies report such a measure, their totals stand.
+    reports = {measure for measure, _, _ in reported.cells()} & {one.measure for one in plan.outcomes}
+    found = [number for number in found if number.measure not in reports]
     told = {number.measure for number in found if number.rows_used}
     silent = _agencies_without_events(coarse, plan.segments, period)
     found += count_reported(reported, counter.compare, period, told, silent, months)
