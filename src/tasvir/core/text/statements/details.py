@@ -40,7 +40,7 @@ def _vietnamese_owner(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | N
     request, must = segment.first("request_head"), segment.first("must")
     actor = segment.first("actor")
     if request is not None:
-        begin = request.end - 1
+        begin = request.start + (1 if folded[request.start] == "giao" else 2)
     elif actor is not None and actor.start - segment.start <= 4:
         begin = actor.start
     else:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasvir.core.text.statements.binding import LIKELY, MAYBE, Setting, binding_kind, is_condition
 from tasvir.core.text.statements.lexicon import Hit, load_lexicon
 from tasvir.core.text.statements.segments import Segment
 
-_NEAR = 4
 _REMEDY_BEFORE, _REMEDY_AFTER = 4, 8
-_SURE, _LIKELY, _MAYBE = 0.9, 0.75, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +24,6 @@ class Judgement:
     start: int
     end: int
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known around a segment: language, the section's kind, whose report it is, the kind before it."""
-
-    lang: str
-    section: str | None = None
-    provincial: bool = False
-    before: str | None = None
 
 
 def judge(segment: Segment, setting: Setting) -> list[Judgement]:
@@ -49,22 +38,31 @@ def judge(segment: Segment, setting: Setting) -> list[Judgement]:
 
 def _judged(segment: Segment, setting: Setting) -> Iterator[Judgement]:
     kind, confidence = _main_kind(segment, setting)
+    begin = segment.start
+    if (
+        kind == "method"
+        and (done := _done(segment, setting))
+        and (trick := segment.first("trick"))
+        and done.end <= trick.start
+    ):
+        yield Judgement("achievement", segment.start, segment.end, MAYBE)
+        begin = trick.start
     if kind:
-        yield Judgement(kind, segment.start, segment.end, confidence)
+        yield Judgement(kind, begin, segment.end, confidence)
     binding = kind in ("directive", "proposal", "cooperation", "commitment")
     if kind != "limitation" and (hit := _nested_trouble(segment, setting, binding)):
-        yield Judgement("limitation", hit.start, hit.end, _MAYBE)
+        yield Judgement("limitation", hit.start, hit.end, MAYBE)
     focal = segment.first("hotspot")
     if binding and focal and focal.start == segment.start:
-        yield Judgement("hotspot_or_axis", focal.start, focal.end, _MAYBE)
+        yield Judgement("hotspot_or_axis", focal.start, focal.end, MAYBE)
     if kind in ("limitation", "achievement", None) and _is_cause(segment, strict=kind is not None):
-        yield Judgement("cause", segment.start, segment.end, _MAYBE)
+        yield Judgement("cause", segment.start, segment.end, MAYBE)
 
 
 def _main_kind(segment: Segment, setting: Setting) -> tuple[str | None, float]:
     if segment.kind == "stress":
-        return ("cooperation" if segment.has("joint_head") else "proposal"), _LIKELY
-    binding = _binding_kind(segment, setting)
+        return ("cooperation" if segment.has("joint_head") else "proposal"), LIKELY
+    binding = binding_kind(segment, setting)
     if binding:
         return binding
     if segment.kind == "mention":
@@ -72,131 +70,43 @@ def _main_kind(segment: Segment, setting: Setting) -> tuple[str | None, float]:
     return _described(segment, setting, sure_only=False)
 
 
-def _binding_kind(segment: Segment, setting: Setting) -> tuple[str, float] | None:
-    """Directive, proposal or the cooperation that is asked for."""
-    if segment.kind == "mention":
-        return None
-    if segment.has("propose"):
-        return "proposal", _SURE
-    if _is_condition(segment, setting):
-        return None
-    must, request, urge = segment.first("must"), _request(segment, setting), segment.first("urge")
-    if (
-        setting.lang == "vi"
-        and (done := segment.first("done"))
-        and not must
-        and (not request or done.start < request.start)
-    ):
-        return None
-    if not (must or request or urge) and _wishes(segment, setting):
-        return "proposal", _LIKELY
-    if not (must or request or urge):
-        needs = segment.first("need")
-        if needs and (needs.start - segment.start <= _NEAR or segment.has("form_body")):
-            return ("cooperation" if segment.has("joint_head") else "proposal"), _MAYBE
-        return None
-    if _asks_for_joint_work(segment, must or request or urge, setting):
-        return "cooperation", _LIKELY
-    if urge and not must and not request:
-        inside = setting.provincial and segment.has("actor") and not segment.has("external")
-        return ("directive" if inside else "proposal"), _LIKELY
-    return ("proposal" if _outside_remit(segment, setting, must) else "directive"), _SURE if must else _LIKELY
-
-
-def _request(segment: Segment, setting: Setting) -> Hit | None:
-    """A request; in Vietnamese the verb with its addressee, for the words alone are nouns as often."""
-    return segment.first("request_head" if setting.lang == "vi" else "request")
-
-
-def _is_condition(segment: Segment, setting: Setting) -> bool:
-    """Whether a segment only says what would happen if something else did."""
-    return segment.words.folded[segment.start] in load_lexicon(setting.lang).words("conditional")
-
-
-def _wishes(segment: Segment, setting: Setting) -> bool:
-    """«شهروندان … گزارش کنند»: the subjunctive asks those whom nobody can order."""
-    external = segment.first("external")
-    if setting.lang != "fa" or external is None or external.start - segment.start > 1:
-        return False
-    return segment.words.folded[segment.end - 1] in load_lexicon("fa").words("subjunctive")
-
-
-def _asks_for_joint_work(segment: Segment, asked: Hit | None, setting: Setting) -> bool:
-    """Whether working together is what is asked for, not one of several things."""
-    heads = segment.of("joint_head")
-    if not heads or asked is None or segment.has("joint_task"):
-        return False
-    near = 2 * _NEAR if setting.lang == "fa" else _NEAR
-    return any(-near <= asked.start - head.end <= near or 0 <= head.start - asked.end < near for head in heads)
-
-
-def _outside_remit(segment: Segment, setting: Setting, must: Hit | None) -> bool:
-    """Whether the "must" is about something that the speaker cannot order."""
-    external = segment.first("external")
-    if external and _is_subject(segment, external, must, setting):
-        return not (setting.lang == "vi" and segment.framed("boss"))
-    if setting.lang != "fa":
-        return False
-    if segment.has("form_body"):
-        return True
-    if setting.provincial and segment.has("national") and not segment.has("local"):
-        return True
-    return _removes(segment)
-
-
-def _removes(segment: Segment) -> bool:
-    """«باید … رفع شوند»: obstacles named before are to be removed by all."""
-    removing = ("رفع", "برطرف", "مرتفع")
-    verbs = [hit for hit in segment.of("remedy") if segment.words.folded[hit.start] in removing]
-    return any(hit.start >= segment.end - 3 for hit in verbs)
-
-
-def _is_subject(segment: Segment, external: Hit, must: Hit | None, setting: Setting) -> bool:
-    if setting.lang == "vi":
-        request = segment.first("request_head")
-        return external.start <= (request.end + 2 if request else segment.start + _NEAR)
-    if must is None:
-        return setting.lang == "fa"  # an English request to a ministry comes from above it
-    actor = segment.first("actor")
-    if actor and actor.start < external.start:
-        return False
-    before = external.start < must.start and external.start - segment.start <= 2 * _NEAR
-    return before or 0 <= external.start - must.end <= 1
-
-
 def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[str | None, float]:
     """What a segment without a binding word describes."""
     troubled = _trouble(segment)
     if segment.has("gap") and not _remedied(segment, segment.first("gap")):
-        return "weak_point", _LIKELY
-    if _is_method(segment, setting):
-        return "method", _LIKELY
+        return "weak_point", LIKELY
+    if _is_method(segment):
+        return "method", LIKELY
     if _is_cause(segment, strict=troubled is not None):
-        return "cause", _LIKELY
+        return "cause", LIKELY
     if troubled:
-        return "limitation", _LIKELY
+        return "limitation", LIKELY
     if segment.has("hotspot") and not segment.has("done", "will"):
-        return "hotspot_or_axis", _LIKELY
+        return "hotspot_or_axis", LIKELY
     if sure_only:
-        return ("cooperation", _MAYBE) if segment.has("joint", "joint_head") else (None, 0.0)
+        return ("cooperation", MAYBE) if segment.has("joint", "joint_head") else (None, 0.0)
     return _acted(segment, setting)
 
 
 def _acted(segment: Segment, setting: Setting) -> tuple[str | None, float]:
     """What somebody plans, has done, or does together with others."""
-    if _is_condition(segment, setting) or (segment.has("event") and segment.has("held")):
+    if is_condition(segment, setting) or (segment.has("event") and segment.has("held")):
         return None, 0.0
     if segment.has("announce") and not segment.has("will"):
-        return "achievement", _MAYBE
+        return "achievement", MAYBE
     if segment.has("will") or _is_stance(segment, setting):
-        return "commitment", _LIKELY
+        return "commitment", LIKELY
     joint = segment.first("joint_head") or segment.first("joint")
-    done = next((hit for hit in segment.of("done") if _is_finite(segment, hit, setting)), None)
+    done = _done(segment, setting)
     if joint and (done is None or (setting.lang == "vi" and joint.start - segment.start <= 3)):
-        return (None, 0.0) if segment.has("joint_task") else ("cooperation", _LIKELY)
+        return (None, 0.0) if segment.has("joint_task") else ("cooperation", LIKELY)
     if done:
-        return "achievement", _MAYBE
+        return "achievement", MAYBE
     return None, 0.0
+
+
+def _done(segment: Segment, setting: Setting) -> Hit | None:
+    return next((hit for hit in segment.of("done") if _is_finite(segment, hit, setting)), None)
 
 
 def _is_stance(segment: Segment, setting: Setting) -> bool:
@@ -257,7 +167,7 @@ def _nested_trouble(segment: Segment, setting: Setting, binding: bool) -> Hit | 
     return Hit("trouble", begin, hit.end)
 
 
-def _is_method(segment: Segment, setting: Setting) -> bool:
+def _is_method(segment: Segment) -> bool:
     """A trick by its own name, or a way of doing things that is the smugglers' way."""
     if segment.has("way_strong", "trick"):
         return True
@@ -298,4 +208,4 @@ def _in_section(segment: Segment, section: str, found: list[Judgement]) -> list[
         return kept
     if segment.kind != "clause":
         return []
-    return [Judgement(section, segment.start, segment.end, _LIKELY)]
+    return [Judgement(section, segment.start, segment.end, LIKELY)]

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.text.extracted import Block, Extracted
+from tasvir.core.text.statements.binding import Setting
+from tasvir.core.text.statements.clauses import segments_of
 from tasvir.core.text.statements.details import due_of, owner_of, topic_of
-from tasvir.core.text.statements.judging import Judgement, Setting, judge
+from tasvir.core.text.statements.judging import Judgement, judge
 from tasvir.core.text.statements.lexicon import Hit, Lexicon, load_lexicon
 from tasvir.core.text.statements.model import Statement
 from tasvir.core.text.statements.repeats import mark_repeats
 from tasvir.core.text.statements.sections import heading_kind, inline_kind
-from tasvir.core.text.statements.segments import OPENERS, PUNCTUATION, Segment, item_mark, segments_of, within
+from tasvir.core.text.statements.segments import OPENERS, PUNCTUATION, Segment, item_mark, within
 from tasvir.core.text.statements.words import Words, words_of
 
 _LEAST_WORDS = 3
@@ -22,6 +24,7 @@ _SAID_AGAIN = 0.6
 _WORD = re.compile(r"[^\W_]+")
 _STRESSED = re.compile(r"(?:ضمن|با) تا[کك]ید")
 _BINDING = ("directive", "proposal", "commitment", "achievement")
+_DESCRIBED = ("hotspot_or_axis", "method", "limitation", "weak_point", "achievement")
 _FIRST_BLOCKS = 6
 
 
@@ -33,6 +36,7 @@ class _Report:
     provincial: bool
     section: str | None = None
     list_kind: str | None = None
+    carried: str | None = None
     found: list[Statement] = field(default_factory=list)
 
 
@@ -113,7 +117,8 @@ def _read_words(
 ) -> None:
     rest = words if not begin else Words(words.folded[begin:], words.starts[begin:], words.ends[begin:])
     own = hits if not begin else [Hit(h.role, h.start - begin, h.end - begin) for h in hits if h.start >= begin]
-    before: str | None = None
+    before: str | None = report.carried if lang == "vi" else None
+    report.carried = None
     owner: str | None = None
     waiting: Segment | None = None
     first = len(report.found)
@@ -121,17 +126,22 @@ def _read_words(
         trimmed = _trimmed(segment, lang)
         if trimmed is None:
             continue
-        setting = Setting(lang, section, report.provincial, before if segment.part else _carried(trimmed, before))
-        judgements = judge(trimmed, setting) or _inherited(trimmed, setting, lexicon)
+        goes_on = segment.part > 0 or lang == "vi" or _is_continued(trimmed)
+        setting = Setting(lang, section, report.provincial, before if goes_on else None)
+        judgements = judge(trimmed, setting)
+        if not judgements or (lang == "vi" and judgements[0].kind in _DESCRIBED):
+            judgements = _inherited(trimmed, setting, lexicon) or judgements
         if judgements and waiting is not None and judgements[0].kind in _BINDING:
             also = Judgement(judgements[0].kind, waiting.start, waiting.end, 0.6)
             report.found.append(_statement(report.text, waiting, also, lang, lexicon, None))
         waiting = trimmed if segment.has("besides") and not judgements else None
         for judgement in judgements:
             report.found.append(_statement(report.text, trimmed, judgement, lang, lexicon, owner))
+        if judgements or not segment.part:
+            before = _goes_on(trimmed, judgements[0]) if judgements else None
         if judgements:
-            before = _goes_on(trimmed, judgements[0])
             owner = report.found[-len(judgements)].owner or (owner if segment.part else None)
+    report.carried = before if before in ("directive", "proposal", "commitment") else None
     report.found[first:] = _without_announced(report.found[first:])
 
 
@@ -158,10 +168,9 @@ def _content(quote: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(search_key(quote)) if len(word) > 2)
 
 
-def _carried(segment: Segment, before: str | None) -> str | None:
-    """A new sentence goes on with the order before it only where it says so: "cùng với đó", «همچنین»."""
-    start = segment.start
-    return before if start and segment.words.folded[start - 1] in ",،đó" else None
+def _is_continued(segment: Segment) -> bool:
+    """Whether a sentence goes on with the order before it and says so: «همچنین», "in addition,"."""
+    return segment.start > 0 and segment.words.folded[segment.start - 1] in ",،"
 
 
 def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Judgement]:
@@ -169,7 +178,7 @@ def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Jud
     if setting.before not in _BINDING or setting.section or segment.kind != "clause":
         return []
     folded = segment.words.folded
-    if setting.lang == "vi" and folded[segment.start] in lexicon.words("act"):
+    if setting.lang == "vi" and folded[segment.start] in lexicon.words("act") and not _tells(segment, setting):
         return [Judgement(setting.before, segment.start, segment.end, 0.6)]
     last = folded[segment.end - 1]
     if setting.lang == "fa" and setting.before in ("directive", "proposal") and last in lexicon.words("subjunctive"):
@@ -179,17 +188,23 @@ def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Jud
     return []
 
 
+def _tells(segment: Segment, setting: Setting) -> bool:
+    """Whether a Vietnamese clause behind an order reports something with a subject of its own: "công tác … chưa …"."""
+    return setting.before != "achievement" and segment.has("trouble") and segment.hits[0].role in ("trouble", "actor")
+
+
 def _trimmed(segment: Segment, lang: str) -> Segment | None:
     """A segment without leading connectives and outer punctuation."""
     start, end, folded = segment.start, segment.end, segment.words.folded
     connectives = {hit.start: hit.end for hit in reversed(segment.hits) if hit.role == "connective"}
     while start < end and (folded[start] in OPENERS or start in connectives):
         start = connectives[start] if start in connectives and folded[start] not in OPENERS else start + 1
-    if lang == "vi" and (
-        request := next((h for h in segment.hits if h.role == "request_head" and h.start >= start), None)
+    if (
+        lang == "vi"
+        and (request := next((h for h in segment.hits if h.role == "request_head" and h.start >= start), None))
+        and request.start - start <= 25
     ):
-        if request.start - start <= 25:
-            start = request.start
+        start = request.start
     while end > start and folded[end - 1] in PUNCTUATION and folded[end - 1] not in ")]»":
         end -= 1
     if end - start < _LEAST_WORDS:

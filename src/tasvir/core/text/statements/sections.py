@@ -14,7 +14,7 @@ _SHORT = 8
 _FIRST_WORDS = 4
 
 
-def _named(words: Words, hits: Sequence[Hit], start: int) -> Hit | None:
+def _named(hits: Sequence[Hit], start: int) -> Hit | None:
     """The section's name at the beginning of a line, the longest one."""
     names = [h for h in hits if h.role.startswith(_PREFIX) and start <= h.start < start + _FIRST_WORDS]
     return min(names, key=lambda h: (h.start, -h.end), default=None)
@@ -26,7 +26,7 @@ def heading_kind(words: Words, hits: Sequence[Hit], start: int, *, marked: bool)
     `marked` says that the line is numbered or styled as a heading; `start` is its first word after the number.
     """
     length = sum(1 for word in words.folded[start:] if word not in PUNCTUATION)
-    name = _named(words, hits, start)
+    name = _named(hits, start)
     if name is None or length > _LONGEST or words.folded[-1] in ".!?؟؛;":
         return None
     if any(h.role in ("must", "finite", "request_head") and h.end == len(words) for h in hits):
@@ -40,7 +40,7 @@ def heading_kind(words: Words, hits: Sequence[Hit], start: int, *, marked: bool)
 
 def inline_kind(words: Words, hits: Sequence[Hit], start: int) -> tuple[str, int] | None:
     """The kind of a line such as "Nguyên nhân: do …" and the word where its content begins."""
-    name = _named(words, hits, start)
+    name = _named(hits, start)
     if name is None:
         return None
     for at in range(name.end, min(name.end + _FIRST_WORDS, len(words) - 2)):
