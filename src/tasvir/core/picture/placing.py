@@ -211,9 +211,14 @@ def _merged(placed: Sequence[_Placed]) -> list[WrittenFigure]:
     groups: dict[tuple[Any, ...], list[_Placed]] = {}
     for one in placed:
         figure = one.figure
-        key = (figure.measure, figure.goods, one.agency, one.area, figure.unit)
+        key = (figure.measure, _goods(figure), one.agency, one.area, figure.unit)
         groups.setdefault(key, []).append(one)
     return [_written(members) for members in groups.values()]
+
+
+def _goods(figure: Figure) -> str | None:
+    """The goods that a figure counts; of persons and vehicles the vehicles are no goods."""
+    return None if figure.goods == "vehicles" and figure.measure in ("persons", "vehicles") else figure.goods
 
 
 def _written(members: Sequence[_Placed]) -> WrittenFigure:
@@ -224,7 +229,7 @@ def _written(members: Sequence[_Placed]) -> WrittenFigure:
         values.setdefault(round(float(one.figure.value), 6), []).append(one)
     return WrittenFigure(
         measure=figure.measure or "other",
-        by={"goods": figure.goods} if figure.goods else {},
+        by={"goods": goods} if (goods := _goods(figure)) else {},
         agency=first.agency,
         body=body.code if body else None,
         area=first.area,

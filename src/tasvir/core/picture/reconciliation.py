@@ -15,6 +15,7 @@ from tasvir.core.calendars.periods import Period
 from tasvir.core.picture.placing import WrittenFigure
 
 _FROM_EVENTS = ("cases_detected", "persons", "vehicles", "goods_value", "quantity")
+_IN_UNITS = {"goods_value": ("value", "currency"), "quantity": ("quantity_base", "unit_base")}
 _COLUMNS = frozenset(
     (
         "agency",
@@ -155,11 +156,11 @@ def _reconciled(total: ReportedTotal, used: pa.Table) -> Reconciled:
 def _from_events(total: ReportedTotal, own: pa.Table) -> int | float | None:
     if total.measure == "cases_detected":
         return int(pc.count_distinct(own["incident"]).as_py())
-    if total.measure == "goods_value":
-        own = own.filter(pc.equal(own["currency"], total.unit))
-        return int(pc.sum(own["value"]).as_py() or 0)
-    if total.measure == "quantity":
-        own = own.filter(pc.equal(own["unit_base"], total.unit))
-        return _plain(pc.sum(own["quantity_base"]).as_py() or 0)
+    if total.measure in _IN_UNITS:
+        value, unit = _IN_UNITS[total.measure]
+        told = own.filter(pc.is_valid(own[value]))
+        same = told.filter(pc.equal(told[unit], total.unit))
+        # Rows in other units only: there is nothing to hold the total against.
+        return None if told.num_rows and not same.num_rows else _plain(pc.sum(same[value]).as_py() or 0)
     column = f"event_{total.measure}" if f"event_{total.measure}" in own.column_names else total.measure
     return int(pc.sum(own[column]).as_py() or 0)

@@ -89,12 +89,20 @@ class Wording:
         """Two inclusive days in numbers."""
         return formatting.format_period_range(start, end, self.lang, self._calendar())
 
-    def _calendar(self) -> System | None:
-        return "gregorian" if self.calendar == "vn" else self.calendar
+    def _calendar(self) -> System:
+        """Days in the office's calendar for Persian readers, Gregorian ones for all others."""
+        return "jalali" if self.lang == "fa" and self.calendar in (None, "jalali") else "gregorian"
 
     def period(self, period: Period) -> str:
-        """A period's name."""
-        return period.label_in(self.lang)
+        """A period's name as it stands in a sentence: the part before the year, not after it."""
+        name = period.label_in(self.lang)
+        year, _, part = name.partition(" ")
+        if period.kind in ("half", "quarter") and year.isdecimal():
+            bare, bracket, rest = part.partition(" (")
+            return f"{bare} {year}{bracket}{rest}"
+        if period.kind == "year" and self.knows("period.year"):
+            return self.word("period.year").format(year=name)
+        return name
 
     def measure(self, code: str) -> str:
         """A measure's name without its unit."""
@@ -104,11 +112,18 @@ class Wording:
         """What a cell of a breakdown is called."""
         if dimension == "month":
             try:
-                return parse_period(code).label_in(self.lang)
+                return self.period(parse_period(code))
             except UserError:
                 return code
         name = LIST_OF.get(dimension)
-        return self.lists.label(name, code, self.lang) if name and name in self.lists.by_name else code
+        if not name or name not in self.lists.by_name or self._is_elsewhere(name, code):
+            return code
+        return self.lists.label(name, code, self.lang)
+
+    def _is_elsewhere(self, name: str, code: str) -> bool:
+        """Whether an area of events is the code of another country: then it is a region that bears the same letters."""
+        entry = self.lists[name].entries.get(code)
+        return bool(entry and entry.columns.get("kind") == "country" and code != self.commission.country)
 
     def body(self, code: str) -> str:
         """A body's name, or the label of the agency of that code."""

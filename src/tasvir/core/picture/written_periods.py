@@ -20,6 +20,7 @@ from tasvir.core.errors import UserError
 _LABEL_IN_NAME = re.compile(
     r"(?<!\d)(?P<year>1[2-5]\d\d|20\d\d)(?:[-_ ]?(?P<part>q[1-4]|h[12])|[-_ ](?P<month>0[1-9]|1[0-2]))?(?!\d)"
 )
+_BETWEEN_WORDS = re.compile(r"[-_.]+")
 _SINGLE_DAYS = frozenset(("day", "week"))
 
 
@@ -83,6 +84,8 @@ def last_period(text: str, lang: str, written_on: date | None, calendar: System)
 def period_in_name(path: str, calendar: System | None) -> Period | None:
     """The period that a file's path carries, such as `police-1404-Q2.xlsx` or `1404-05/list.csv`."""
     for part in reversed(path.lower().split("/")):
+        if named := only(named_periods(_BETWEEN_WORDS.sub(" ", part), calendar)):
+            return named
         match = _LABEL_IN_NAME.search(search_key(part))
         if match:
             pieces = (match["year"], (match["part"] or match["month"] or "").upper())

@@ -1,0 +1,148 @@
+"""Walk a folder of reports and read every file by its kind; a refused file is told and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.documents import extract_document
+from tasvir.core.intake.lists_reader import TEXTS, WORKBOOKS, read_lists
+from tasvir.core.intake.tables import SourceAnswer
+from tasvir.core.issues import Issue
+from tasvir.core.picture.commission import Commission
+from tasvir.core.picture.commission_reader import read_commission
+from tasvir.core.picture.compose import Refused
+from tasvir.core.picture.written import WrittenReport
+from tasvir.core.text.figures.reader import read_figures
+from tasvir.core.text.statements import read_statements
+from tasvir.core.vocabulary.lists import Lists
+
+COMMISSION = "commission.yaml"
+_OURS = (COMMISSION, "indicators.yaml")
+_MAPPING = ".mapping.yaml"
+_TEMPORARY = ("~$", ".~lock")
+_OUTPUT = "picture.json"
+
+
+@dataclass
+class Reading:
+    """Everything that a folder gave."""
+
+    answers: list[SourceAnswer] = field(default_factory=list)
+    written: list[WrittenReport] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        """How many files were read or refused."""
+        names = [answer.file for answer in self.answers]
+        names += [report.file for report in self.written] + [one.file for one in self.refused]
+        return len(set(names))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the files of one folder for one office."""
+
+    folder: Path
+    commission: Commission
+    lists: Lists
+    today: date
+
+    def read(self, paths: list[Path], tell: Callable[[str], None]) -> Reading:
+        """The files in order, each by its kind."""
+        reading = Reading()
+        for path in paths:
+            name = path.relative_to(self.folder).as_posix()
+            tell(name)
+            try:
+                self._read_one(path, name, reading)
+            except RefusedFile as error:
+                reading.refused.append(Refused(name, Issue(error.code, {**error.values, "file": name}, name)))
+            except OSError as error:
+                values = {"file": name, "reason": error.strerror or str(error)}
+                reading.refused.append(Refused(name, Issue("cli.machine_refused", values, name)))
+        return reading
+
+    def _read_one(self, path: Path, name: str, reading: Reading) -> None:
+        data = path.read_bytes()
+        if path.suffix.lower() in (*WORKBOOKS, *TEXTS):
+            mapping = read_mapping_file(path, name)
+            calendar = self._calendar()
+            reading.answers += read_lists(
+                name, data, lists=self.lists, mapping=mapping, calendar=calendar, today=self.today
+            )
+        else:
+            reading.written.append(self._letter(name, data))
+
+    def _calendar(self) -> Any:
+        return "gregorian" if self.commission.calendar == "vn" else self.commission.calendar
+
+    def _letter(self, name: str, data: bytes) -> WrittenReport:
+        extracted = extract_document(name, data)
+        receipt = self.commission.receipt_of(name)
+        return WrittenReport(
+            file=name,
+            extracted=extracted,
+            figures=read_figures(extracted),
+            statements=read_statements(extracted),
+            body=self.commission.body_of_file(name),
+            received_on=receipt.received_on if receipt else None,
+            receipt_period=receipt.period if receipt else None,
+        )
+
+
+def find_files(folder: Path, *, skip: tuple[Path, ...] = ()) -> list[Path]:
+    """The files to read, in the order of their paths; not hidden ones, temporary ones, settings or our own output."""
+    skipped = {path.resolve() for path in skip}
+    return sorted(_walk(folder, skipped), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith((".", *_TEMPORARY)) or path.resolve() in skipped:
+            continue
+        if path.is_dir():
+            if not (path / _OUTPUT).is_file():
+                yield from _walk(path, skipped)
+        elif path.is_file() and path.name.lower() not in _OURS and not path.name.lower().endswith(_MAPPING):
+            yield path
+
+
+def load_commission(folder: Path, lists: Lists) -> Commission:
+    """What the folder's commission.yaml declares; an empty commission where there is none."""
+    path = folder / COMMISSION
+    if not path.is_file():
+        return Commission()
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RefusedFile("document.encoding", file=COMMISSION) from error
+    return read_commission(COMMISSION, text, lists=lists)
+
+
+def read_mapping_file(path: Path, name: str) -> Mapping[str, Any] | None:
+    """The mapping beside a list (`NAME.mapping.yaml`, with or without the list's suffix), or None."""
+    for beside in (path.with_suffix(_MAPPING), path.with_name(path.name + _MAPPING)):
+        if beside.is_file():
+            return _mapping(beside, name)
+    return None
+
+
+def _mapping(beside: Path, name: str) -> Mapping[str, Any]:
+    try:
+        found = yaml.safe_load(beside.read_text("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        detail = str(getattr(error, "problem", None) or error).splitlines()[0]
+        raise RefusedFile("yaml.broken", file=beside.name, line=line, detail=detail) from error
+    if not isinstance(found, dict):
+        raise RefusedFile("yaml.expected_record", file=beside.name, line=1, key=name, value=str(found)[:40])
+    return found

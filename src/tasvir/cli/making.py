@@ -1,0 +1,151 @@
+"""From what a folder gave to the picture: count once, add up, place, reconcile, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasvir.cli.folder import Reading
+from tasvir.core.calendars.periods import Period
+from tasvir.core.errors import UserError
+from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, SourceAnswer
+from tasvir.core.linkage.model import repeats_of
+from tasvir.core.linkage.records import Tree
+from tasvir.core.picture.arrivals import find_arrivals
+from tasvir.core.picture.breakdowns import By
+from tasvir.core.picture.commission import Commission, Declared
+from tasvir.core.picture.comparisons import comparisons_for
+from tasvir.core.picture.compose import Parts, compose
+from tasvir.core.picture.number import Number
+from tasvir.core.picture.numbers import count_numbers
+from tasvir.core.picture.placing import Placement, place_figures
+from tasvir.core.picture.reconciliation import reconcile, reported_totals, written_totals
+from tasvir.core.picture.reporting import account_reports
+from tasvir.core.picture.sources import PAIRS, Sources
+from tasvir.core.picture.statements import merge_statements
+from tasvir.core.picture.written_numbers import count_written
+from tasvir.core.vocabulary.lists import Lists
+from tasvir.warehouse.linkage import link
+from tasvir.warehouse.snapshot import Warehouse
+
+_SCHEMAS = {"incidents": INCIDENTS, "figures": FIGURES, "effort": EFFORT}
+PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the user asked for."""
+
+    period: Period
+    comparisons: tuple[str, ...]
+    lang: str
+    today: date
+
+
+def check_plan(commission: Commission, order: Order) -> None:
+    """Refuse a comparison with a plan that nobody declared."""
+    if PLAN in order.comparisons and not _targets(commission, order.period):
+        code = "comparison.no_plan_for_period" if commission.targets else "comparison.no_plan"
+        raise UserError(code, period=order.period.label, file="commission.yaml")
+
+
+def _targets(commission: Commission, period: Period) -> dict[tuple[str, By], int | float]:
+    return {
+        (one.measure, tuple(sorted(one.by.items()))): one.value for one in commission.targets if _same_days(one, period)
+    }
+
+
+def _same_days(one: Declared, period: Period) -> bool:
+    return (one.period.start, one.period.end) == (period.start, period.end)
+
+
+def make_picture(
+    reading: Reading, commission: Commission, lists: Lists, order: Order, tell: Callable[[str], None], pairs: Path
+) -> dict[str, Any]:
+    """The picture of a folder; every source of every number goes into the Parquet file `pairs`."""
+    tables = {kind: _table(reading.answers, kind) for kind in _SCHEMAS}
+    tell("progress.counting")
+    linked = link(tables["incidents"], repeats=repeats_of(reading.answers), lists=lists)
+    tell("progress.numbers")
+    placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
+    tables["events"] = linked.events
+    numbers = _numbers(tables, placement, commission, lists, order, pairs)
+    totals = [*reported_totals(tables["figures"], order.period), *written_totals(placement.placed)]
+    arrivals = find_arrivals(reading.answers, reading.written, commission, order.period.system)
+    return compose(
+        Parts(
+            period=order.period,
+            today=order.today,
+            lang=order.lang,
+            lists=lists,
+            commission=commission,
+            linked=linked,
+            numbers=numbers,
+            placement=placement,
+            reporting=account_reports(commission, order.period, arrivals),
+            answers=reading.answers,
+            refused=reading.refused,
+            written=reading.written,
+            stated=merge_statements(reading.written),
+            reconciled=reconcile(totals, linked.events, order.period),
+            comparisons=order.comparisons,
+        )
+    )
+
+
+def _table(answers: Sequence[SourceAnswer], kind: str) -> pa.Table:
+    tables = [answer.table for answer in answers if answer.kind == kind]
+    return pa.concat_tables([_SCHEMAS[kind].empty_table(), *tables])
+
+
+def _numbers(
+    tables: Mapping[str, pa.Table],
+    placement: Placement,
+    commission: Commission,
+    lists: Lists,
+    order: Order,
+    pairs: Path,
+) -> list[Number]:
+    parents = agency_parents(commission, lists)
+    with Warehouse.in_memory() as warehouse:
+        for name in ("events", "figures", "effort"):
+            warehouse.load(name, tables[name])
+        counted = count_numbers(
+            warehouse.frame("events"),
+            warehouse.frame("figures"),
+            warehouse.frame("effort"),
+            period=order.period,
+            comparisons=comparisons_for(order.period, order.comparisons),
+            lists=lists,
+            targets=_targets(commission, order.period),
+            parents=parents,
+        )
+        sources = Sources(warehouse.frame("events"), order.period, lists)
+        counted = sources.with_examples(counted)
+        written = count_written(placement.placed, counted, order.period, lists=lists, agencies=Tree(parents))
+        _write_pairs(sources, [*counted, *written], pairs)
+    return [*counted, *written]
+
+
+def _write_pairs(sources: Sources, numbers: Sequence[Number], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    as_reported = [replace(one, basis="reported") if one.basis == "written" else one for one in numbers]
+    with pq.ParquetWriter(path, PAIRS, compression="zstd") as writer:
+        for table in sources.pairs(as_reported):
+            writer.write_table(table)
+
+
+def agency_parents(commission: Commission, lists: Lists) -> dict[str, str | None]:
+    """The tree of agencies: the office's tree of bodies over that of the list."""
+    parents: dict[str, str | None] = {entry.code: entry.parent for entry in lists.rows("agencies")}
+    for body in commission.bodies:
+        above = commission.body_by_code.get(body.parent or "")
+        if above and above.agency != body.agency:
+            parents[body.agency] = above.agency
+    return parents

@@ -1,0 +1,42 @@
+"""Numbers that only letters tell: shown as written and not confirmed, never added to events or reported totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tasvir.core.calendars.periods import Period
+from tasvir.core.linkage.records import Tree
+from tasvir.core.picture.number import Number
+from tasvir.core.picture.numbers_reported import count_reported
+from tasvir.core.picture.placing import WrittenFigure
+from tasvir.core.picture.reported import Reported, Total
+from tasvir.core.vocabulary.lists import Lists
+
+
+def count_written(
+    placed: Iterable[WrittenFigure], numbers: Sequence[Number], period: Period, *, lists: Lists, agencies: Tree
+) -> list[Number]:
+    """Numbers for the measures that neither events nor reported totals carry."""
+    carried = {number.measure for number in numbers if number.value is not None or number.conflict}
+    totals = [total for one in placed if one.measure not in carried for total in _totals(one, period)]
+    reported = Reported(totals, Tree.of(lists, "areas"), agencies)
+    found = count_reported(reported, lambda *_: (), period, set(), lambda _: True, ())
+    return [replace(number, basis="written") for number in found]
+
+
+def _totals(one: WrittenFigure, period: Period) -> list[Total]:
+    by = tuple(sorted(one.by.items()))
+    return [
+        Total(
+            agency=one.agency or "",
+            area=one.area or "",
+            start=period.start,
+            end=period.end,
+            cell=(one.measure, by, one.unit),
+            value=value.value,
+            state="number" if value.value else "zero",
+            source=value.quotes[0].source,
+        )
+        for value in one.values
+    ]
