@@ -81,7 +81,7 @@ def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[
         return "cause", LIKELY
     if troubled:
         return "limitation", LIKELY
-    if segment.has("hotspot") and not segment.has("done", "will"):
+    if segment.has("hotspot_strong") or (segment.has("hotspot") and not segment.has("done", "will")):
         return "hotspot_or_axis", LIKELY
     if sure_only:
         return ("cooperation", MAYBE) if segment.has("joint", "joint_head") else (None, 0.0)

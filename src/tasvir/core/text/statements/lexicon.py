@@ -1,7 +1,7 @@
 """The cue lexicons (lists/cues/statements.<lang>.yaml) compiled once, and what of them a paragraph holds.
 
 A phrase is words between spaces: `word` as it is, `word*` a beginning, `a|b` one of several, `<name>` a word of a
-named set, `...` up to six words in between. A role is a list of phrases; the words of role `mask` hide other cues.
+named set, `...` up to six words in between. A role is a list of phrases; the words of role `mask` hide shorter cues.
 """
 
 from __future__ import annotations
@@ -126,11 +126,11 @@ class Lexicon:
                     end = _match(phrase.elements, elements, words.folded, at)
                     if end > found.get((phrase.role, at), 0):
                         found[phrase.role, at] = end
-        masked = [range(at, end) for (role, at), end in found.items() if role == "mask"]
+        masks = [(at, end) for (role, at), end in found.items() if role == "mask"]
         hits = [
             Hit(role, at, end)
             for (role, at), end in found.items()
-            if not masked or not any(at in span and role != "mask" for span in masked)
+            if not any(start <= at and end <= stop for start, stop in masks)
         ]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 

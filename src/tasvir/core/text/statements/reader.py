@@ -35,6 +35,7 @@ class _Report:
     text: str
     provincial: bool
     section: str | None = None
+    section_style: str = ""
     list_kind: str | None = None
     carried: str | None = None
     found: list[Statement] = field(default_factory=list)
@@ -69,11 +70,11 @@ def _read_block(report: _Report, block: Block, lang: str) -> None:
     if block.kind == "cell":
         _read_cell(report, block, words, hits, lang, lexicon)
         return
-    marked = item_mark(piece)
+    style, marked = item_mark(piece)
     first = next((i for i, start in enumerate(words.starts) if start >= block.start + marked), 0)
     kind = heading_kind(words, hits, first, marked=bool(marked) or block.kind == "heading")
-    if kind or block.kind == "heading":
-        report.section, report.list_kind = kind, None
+    if kind or (block.kind == "heading" and not _is_item(report, style)):
+        report.section, report.section_style, report.list_kind = kind, style, None
         if kind:
             return
     section, begin = report.section, first
@@ -87,6 +88,13 @@ def _read_block(report: _Report, block: Block, lang: str) -> None:
             report.list_kind = None
     _read_words(report, words, hits, begin, section, lang, lexicon)
     report.list_kind = _opens_list(words, hits) or (report.list_kind if marked or section == report.list_kind else None)
+
+
+def _is_item(report: _Report, style: str) -> bool:
+    """Whether a numbered line is an item below the last heading, which was numbered in another way or not at all."""
+    if style not in ("digit", "letter", "bullet"):
+        return False
+    return bool(report.list_kind) or (report.section is not None and style != report.section_style)
 
 
 def _opens_list(words: Words, hits: Sequence[Hit]) -> str | None:

@@ -95,10 +95,13 @@ def _is_end(words: Words, at: int, text: str) -> bool:
     return before not in _ABBREVIATIONS and not (following.isascii() and following.islower())
 
 
-_ITEM_MARK = re.compile(r"^\W*(?:\(?[\dIVXivx۰-۹]{1,4}(?:\.\d{1,2})*[.)/-]\s*|[a-zđA-ZĐ]\)\s*|[-•*+–●▪]\s*)")
+_MARK = re.compile(
+    r"\W*?(?:(?P<roman>[IVX]{1,4})\s*[.)/-]|\(?(?P<digit>[\d۰-۹]{1,3})(?:\.\d{1,2})*\s*[.)/-]|"
+    r"(?P<letter>[A-Za-zđĐ])\s*[.)]|(?P<bullet>[-•*+–●▪]))\s*"
+)
 
 
-def item_mark(text: str) -> int:
-    """How many characters at the beginning only number or mark an item of a list."""
-    match = _ITEM_MARK.match(text)
-    return match.end() if match else 0
+def item_mark(text: str) -> tuple[str, int]:
+    """How a line is numbered (roman, digit, letter, bullet or not at all) and how many characters that takes."""
+    match = _MARK.match(text)
+    return (match.lastgroup or "", match.end()) if match else ("", 0)
