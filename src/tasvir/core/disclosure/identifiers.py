@@ -19,15 +19,16 @@ _BEFORE = r"(?<![\w.,/٬])"
 _AFTER = r"(?![\w٬]|[.,/]\d)"
 _GAP = r"[ ]*[-/|]?[ ]*"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_IBAN = re.compile(rf"{_BEFORE}[A-Z]{{2}} ?\d{{2}}(?: ?[A-Z0-9]{{2,4}}){{3,8}}{_AFTER}", re.IGNORECASE)
+_IBAN = re.compile(rf"{_BEFORE}[A-Z]{{2}} ?\d{{2}}(?: ?[A-Z0-9]{{2,4}}){{3,8}}{_AFTER}")
 _CARD = re.compile(rf"{_BEFORE}\d{{4}}([ -]?)\d{{4}}\1\d{{4}}\1\d{{4}}{_AFTER}")
 _INTERNATIONAL = re.compile(r"(?<![\w.])(?:\+|00) ?(?:\(\d{1,3}\) ?)?\d(?:[ ().-]{0,2}\d){8,13}(?!\d|[.,]\d)")
 _IRAN_MOBILE = re.compile(rf"{_BEFORE}0?9\d{{2}}[ -]?\d{{3}}[ -]?\d{{2}}[ -]?\d{{2}}{_AFTER}")
 _IRAN_LINE = re.compile(rf"{_BEFORE}\(?0[1-8]\d\)?[ -]?\d{{4}}[ -]?\d{{4}}{_AFTER}")
 _LINE_REVERSED = re.compile(rf"{_BEFORE}\d{{8}} ?- ?0[1-8]\d{_AFTER}")
 _VIETNAM_PHONE = re.compile(rf"{_BEFORE}\(?0[2-9]\d{{1,2}}\)?(?:[ .-]?\d){{7,8}}{_AFTER}")
+_SERIES_END = r"(?: ?- ?| |(?=\d{3}\.\d{2})|(?=\d{5}))"
 _VIETNAM_PLATE = re.compile(
-    rf"{_BEFORE}([1-9]\d) ?-? ?([A-ZĐ]{{1,2}}\d?)(?: ?- ?| |(?=\d{{3}}\.\d{{2}})|(?=\d{{5}}))(?:\d{{3}}\.\d{{2}}|\d{{4,5}}){_AFTER}"
+    rf"{_BEFORE}([1-9]\d) ?-? ?([A-ZĐ]{{1,2}}\d?){_SERIES_END}(?:\d{{3}}\.\d{{2}}|\d{{4,5}}){_AFTER}"
 )
 _TEN_DIGITS = re.compile(rf"{_BEFORE}(\d{{10}}|\d{{3}}-\d{{6}}-\d){_AFTER}")
 _TWELVE_DIGITS = re.compile(rf"{_BEFORE}0(?:0[1-9]|[1-9]\d)[0-3]\d{{8}}{_AFTER}")
@@ -129,7 +130,12 @@ _AFTER_CUE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("telephone", re.compile(r"\(?\+?\d(?:[ ().-]{0,2}\d){4,13}(?![\d٬])")),
     ("identity", re.compile(r"[A-Z]{0,2}\d(?:[ -]?\d){6,11}(?![\d٬])", re.IGNORECASE)),
     ("account", re.compile(r"(?:[A-Z]{2})?\d(?:[ .-]?\d){5,25}(?![\d٬])", re.IGNORECASE)),
-    ("plate", re.compile(r"[A-Z0-9]{1,3}[ -]?[A-Z0-9]{1,4}[ .-]?\d{2,5}(?:[.-]\d{2})?(?!\d)", re.IGNORECASE)),
+    (
+        "plate",
+        re.compile(
+            r"[A-Z]{2}\d{2} ?[A-Z]{3}\b|[A-Z0-9]{1,3}[ -]?[A-Z0-9]{1,4}[ .-]?\d{2,5}(?:[.-]\d{2})?(?!\d)", re.IGNORECASE
+        ),
+    ),
 )
 
 

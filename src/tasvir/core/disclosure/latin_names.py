@@ -80,13 +80,16 @@ class _Reader:
 
     def _starts_run(self, place: int) -> bool:
         """Whether no capitalised word stands right before, as in the name of an office."""
-        return place == 0 or not (self.words[place].joined and self.words[place - 1].capital)
+        if place == 0 or not (self.words[place].joined and self.words[place - 1].capital):
+            return True
+        return bool(self._ends("never", place) or self._ends("titles", place))
 
 
 class _Vietnamese(_Reader):
     """Family name first, then a middle name, then the given name."""
 
     def _is_title(self, place: int, strong: bool) -> bool:
+        del strong  # a Vietnamese title may be small or capital
         return not self._is("protected", place)
 
     def _believable(self, first: int, count: int) -> bool:

@@ -18,9 +18,9 @@ from tasvir.core.vocabulary.lists import load_lists
 LANGUAGES = ("fa", "vi", "en")
 _FOLDER = resources.files("tasvir") / "lists" / "names"
 _SIGNS = (
-    "titles", "sure_titles", "weak_titles", "son_of", "part_of_title", "prefixes", "place_cues", "honoured", "never", "protected",
-    "place_words_after",
-)  # fmt: skip
+    *("titles", "sure_titles", "weak_titles", "son_of", "part_of_title", "prefixes"),
+    *("place_cues", "honoured", "never", "protected", "place_words_after"),
+)
 
 Phrase = tuple[str, ...]
 

@@ -19,7 +19,9 @@ _PERSIAN = re.compile(r"[\u0620-\u06d3]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u1ef9]")
 # What leads back to a source, names a code or counts: to change it would cut a number from its evidence.
 _KEPT_KEYS = frozenset(
-    ["file", "files", "source", "sources", "examples", "members", "sheet", "key", "code", "codes", "measure", "unit", "state", "currency", "calendar", "start", "end", "by", "kind", "severity", "method", "row", "column", "evidence", "decided_by", "format", "lang", "name", "period_label"]
+    {"file", "files", "source", "sources", "examples", "members", "sheet", "row", "column", "evidence"}
+    | {"key", "code", "codes", "measure", "unit", "state", "currency", "calendar", "kind", "severity", "method"}
+    | {"start", "end", "by", "decided_by", "format", "lang", "name", "period_label"}
 )
 
 

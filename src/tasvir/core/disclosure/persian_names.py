@@ -48,9 +48,12 @@ class _Reader:
         key = self.keys[place]
         if not self._nameable(place) or self._is("place_cues", place):
             return False
-        if key in self.known.family or (len(key) > 4 and key.endswith(self.known.endings)):
+        if key in self.known.family or self._ends_like_a_family(key):
             return True
         return not listed and len(key) > 3 and key.endswith("ی") and not key.endswith(("ای", "های", "ترین"))
+
+    def _ends_like_a_family(self, key: str) -> bool:
+        return any(key.endswith(ending) and len(key) - len(ending) >= 3 for ending in self.known.endings)
 
     # After a title
 
@@ -126,25 +129,21 @@ class _Reader:
     # «… فرزند …»
 
     def _child(self, place: int) -> tuple[int, int] | None:
-        """The name before «فرزند» and the father's name behind it, as one stretch."""
+        """The name before «فرزند»; at that word itself, the father's name behind it."""
         first, middle = place, place
+        if self.keys[place] not in self.known.given and not self._is("son_of", place):
+            return None
         while middle < place + 3 and self._nameable(middle) and not self._is("son_of", middle):
             middle += 1
         if not self._is("son_of", middle) or middle == place and not self._is("son_of", place):
             return None
         father = middle + 1
-        if (
-            father >= len(self.words)
-            or not self.words.joined(first, father)
-            or self.keys[father] not in self.known.given
-        ):
+        if not self.words.joined(first, father) or self.keys[father] not in self.known.given:
             return None
-        if middle > first and not (self.keys[first] in self.known.given or self._surname(middle - 1)):
-            return None
-        last = father
-        if self.words.joined(last, last + 1) and self._surname(last + 1, listed=True):
-            last += 1
-        return (first if middle > first else father), last
+        if middle > first:
+            return first, middle - 1
+        surname = self.words.joined(father, father + 1) and self._surname(father + 1, listed=True)
+        return father, father + 1 if surname else father
 
     # Without any cue
 
@@ -153,9 +152,9 @@ class _Reader:
         if key not in self.known.given or self._guarded(place) or not self.words.joined(place, place + 1):
             return None
         following, doubtful = place + 1, key in self.known.ambiguous
-        if self.keys[following] in self.known.given and self.words.joined(following, following + 1):
-            if self._surname(following + 1, listed=doubtful):
-                return place, following + 1
+        two_given = self.keys[following] in self.known.given and self.words.joined(following, following + 1)
+        if two_given and self._surname(following + 1, listed=doubtful):
+            return place, following + 1
         if self._surname(following, listed=doubtful) and not self._protected(place):
             last = following
             if self.words.joined(last, last + 1) and self._surname(last + 1, listed=True):
