@@ -13,6 +13,7 @@ from tasvir.core.bulletins.tree import Chart
 _STEP = 26
 _AXIS = 44
 _LABEL_LIMIT = 210
+_NUMBER_ROOM = 0.08  # of the width, for a number
 _ROOM = 1.18  # of the longest bar, so that the numbers beside the bars stay inside
 
 
@@ -39,14 +40,14 @@ def ranked_bars(
     """Horizontal bars from the largest down; zero has no bar but its number, "not reported" its words."""
     bars = sorted(map(_as_bar, rows), key=lambda b: (b.value is None, -(b.value or 0)))
     rtl = theme.is_rtl(lang)
-    data = [_datum(bar, lang, unit) for bar in bars]
     top = max([1.0, *(b.value or 0 for b in bars), *(b.comparison or 0 for b in bars), target or 0]) * _ROOM
+    data = [{**_datum(bar, lang, unit), "at": _label_place(bar, top)} for bar in bars]
     x = {
         "field": "value",
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "reverse": rtl, "nice": False},
-        "axis": theme.ticks(top, lang),
+        "axis": theme.ticks(top, lang, whole=_whole(bars)),
     }
     y = {
         "field": "label",
@@ -95,13 +96,17 @@ def bar_chart(
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "nice": False},
-        "axis": theme.value_axis(unit, lang, top),
+        "axis": theme.value_axis(unit, lang, top, whole=_whole(bars)),
     }
     text = {"mark": {"type": "text", "baseline": "bottom", "dy": -3}, "encoding": {"text": {"field": "text"}}}
     body = {"data": {"values": data}, "encoding": {"x": x, "y": y}, "layer": [{"mark": "bar"}, text]}
     spec = theme.specification(body, lang=lang, title=title, subtitle=subtitle, height=240, beside=_AXIS)
     words = [(bar.label, datum["text"].strip("\u200f")) for bar, datum in zip(bars, data)]
     return Chart(caption(title, subtitle), spec, alternative(title, subtitle, words, lang))
+
+
+def _whole(bars: Sequence[Bar]) -> bool:
+    return all(float(bar.value).is_integer() for bar in bars if bar.value is not None)
 
 
 def _as_bar(row: Bar | tuple[str, float | None]) -> Bar:
@@ -117,6 +122,12 @@ def _datum(bar: Bar, lang: str, unit: str) -> dict[str, Any]:
         "silent": bar.value is None,
         "comparison": bar.comparison,
     }
+
+
+def _label_place(bar: Bar, top: float) -> float:
+    """Where the number stands: after the bar, or after the comparison's mark where that is in the way."""
+    value, other = bar.value or 0, bar.comparison or 0
+    return other if 0 <= other - value < top * _NUMBER_ROOM else value
 
 
 def _bar_layers(x: dict[str, Any], y: dict[str, Any], rtl: bool) -> list[dict[str, Any]]:

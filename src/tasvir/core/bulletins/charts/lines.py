@@ -36,6 +36,7 @@ def month_lines(
 ) -> Chart:
     """Lines over the same months, named at their last point; a month that nobody reported breaks the line."""
     rtl = theme.is_rtl(lang)
+    whole = all(float(v).is_integer() for line in series for v in line.values if v is not None)
     top = max([1.0, *(v for line in series for v in line.values if v is not None), target or 0]) * 1.12
     x = {
         "field": "month",
@@ -55,7 +56,7 @@ def month_lines(
         "type": "quantitative",
         "title": theme.marked(unit, lang) or None,
         "scale": {"domain": [0, top], "nice": False},
-        "axis": theme.value_axis(unit, lang, top),
+        "axis": theme.value_axis(unit, lang, top, whole=whole),
     }
     layers = [part for line in sorted(series, key=lambda s: not s.muted) for part in _line(line, months, lang, x, y)]
     if target is not None:

@@ -16,7 +16,8 @@ _TALLEST = 500
 _LEGEND_WIDTH, _NARROW_LEGEND_WIDTH = 135, 100
 _LEGEND_ROW = 21
 _LABEL_SIZE, _LABEL_HEIGHT = 10.5, 27
-_EDGE = "#7b8a92"
+_EDGE, _GROUND = "#7b8a92", "#f4f7f8"
+_MARK = "\u200f"
 _AS_GIVEN: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
 _NAMED_AREAS = 16  # a map with more areas names only the busiest of them
 _NAMED_BUSIEST = 8
@@ -51,16 +52,19 @@ def province_map(
     """Areas of a GeoJSON collection (`code` in the properties) coloured by value.
 
     An area without a place is not reported; a place without an area is a point, where it has `lat` and `lon`.
+    A single area with points inside is their ground and has no colour of its own.
     """
     outlines = read_outlines(boundaries, lang)
-    by_code = {place.code: place for place in places}
     dots = [p for p in places if p.code not in outlines and p.lat is not None and p.lon is not None]
+    ground = set(outlines) if len(outlines) == 1 and dots else set()
+    places = [place for place in places if place.code not in ground]
+    by_code = {place.code: place for place in places}
     limits = class_limits([p.value for p in places if p.value])
     drawn: dict[int, dict[str, Any]] = {}
     for width in (_WIDTH, theme.NARROW_WIDTH):
         plane = _plane(outlines, dots, lang, width)
         layers = [
-            *_areas(outlines, by_code, plane, limits, lang),
+            *(_ground(outlines, plane) if ground else _areas(outlines, by_code, plane, limits, lang)),
             *_dots(dots, plane, limits, lang),
             *_labels(outlines, by_code, plane, limits, lang),
             *_legend(limits, lang, unit, width),
@@ -73,7 +77,7 @@ def province_map(
     height = drawn[_WIDTH]["height"]
     spec = theme.specification(body, lang=lang, title=title, subtitle=subtitle, height=height)
     ranked = sorted(places, key=lambda p: (p.value is None, -(p.value or 0)))
-    words = [(p.label, value_text(p.value, lang).strip("\u200f")) for p in ranked]
+    words = [(p.label, value_text(p.value, lang).strip(_MARK)) for p in ranked]
     return Chart(caption(title, subtitle), spec, alternative(title, subtitle, words, lang))
 
 
@@ -138,21 +142,43 @@ def _areas(
     return [{"data": {"values": features}, "mark": mark, "encoding": encoding}] if features else []
 
 
+def _ground(outlines: Mapping[str, Outline], plane: Plane) -> list[dict[str, Any]]:
+    shapes = [{"type": "Feature", "geometry": plane.geometry(one), "properties": {}} for one in outlines.values()]
+    mark = {"type": "geoshape", "fill": _GROUND, "stroke": _EDGE, "strokeWidth": 0.8}
+    return [{"data": {"values": shapes}, "mark": mark}]
+
+
 def _dots(places: Sequence[Place], plane: Plane, limits: Sequence[float], lang: str) -> list[dict[str, Any]]:
-    """Places that no boundary holds, as ringed points with their names."""
+    """Places that no boundary holds, as ringed points with their names, the busiest first."""
     rows = []
-    for place in places:
+    boxes = _Boxes()
+    for place in sorted(places, key=lambda p: -(p.value or 0)):
         x, y = plane.point(place.lon or 0.0, place.lat or 0.0)
-        number = value_text(place.value, lang).strip("\u200f")
-        name = theme.marked(f"{place.label} {number}", lang)
+        words = f"{place.label} {value_text(place.value, lang).strip(_MARK)}"
+        name = theme.marked(words, lang) if boxes.take(x, y, words) else ""
         rows.append({"x": x, "y": y, "colour": _colour(place.value, limits), "name": name})
-    mark = {"type": "circle", "size": 130, "stroke": theme.INK, "strokeWidth": 1, "opacity": 1}
-    text = {"type": "text", "dy": -13, "fontSize": _LABEL_SIZE}
+    mark = {"type": "circle", "size": 150, "stroke": theme.INK, "strokeWidth": 1, "opacity": 1}
+    text = {"type": "text", "dy": -14, "fontSize": _LABEL_SIZE}
     layers = [
         {"data": {"values": rows}, "mark": mark, "encoding": {**_pixel("x"), "color": _AS_GIVEN}},
         {"data": {"values": rows}, "mark": text, "encoding": {**_pixel("x"), "text": {"field": "name"}}},
     ]
     return layers if rows else []
+
+
+class _Boxes:
+    """The room that names take on the map; the busier of two neighbours keeps its name."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[float, float, float]] = []
+
+    def take(self, x: float, y: float, text: str) -> bool:
+        """Whether there was room for a name around a point; from now on there is not."""
+        half = theme.text_width(text, _LABEL_SIZE) / 2
+        if any(abs(x - far) < half + width and abs(y - low) < _LABEL_HEIGHT for far, low, width in self._taken):
+            return False
+        self._taken.append((x, y, half))
+        return True
 
 
 def _labels(
@@ -167,13 +193,11 @@ def _labels(
     if len(outlines) > _NAMED_AREAS:
         named = [place for place in named[:_NAMED_BUSIEST] if place.value]
     rows: list[dict[str, Any]] = []
-    boxes: list[tuple[float, float, float]] = []
+    boxes = _Boxes()
     for place in named:
         x, y = plane.point(*outlines[place.code].centre)
-        half = theme.text_width(place.label, _LABEL_SIZE) / 2
-        if any(abs(x - other[0]) < half + other[2] and abs(y - other[1]) < _LABEL_HEIGHT for other in boxes):
-            continue  # the busier neighbour keeps its name
-        boxes.append((x, y, half))
+        if not boxes.take(x, y, place.label):
+            continue
         ground = _colour(place.value, limits)
         ink = theme.PAPER if ground in theme.SCALE[2:] else theme.INK
         number = "" if place.value is None else value_text(place.value, lang)
@@ -237,4 +261,4 @@ def _classes(limits: Sequence[float], lang: str) -> list[_Class]:
         end = theme.number_text(limit, lang)
         rows.append(_Class(colour, end if start == end else f"{start} – {end}"))
     nothing = _Class(theme.PAPER, theme.number_text(0, lang))
-    return [*reversed(rows), nothing, _Class(theme.NOT_REPORTED, value_text(None, lang).strip("\u200f"))]
+    return [*reversed(rows), nothing, _Class(theme.NOT_REPORTED, value_text(None, lang).strip(_MARK))]

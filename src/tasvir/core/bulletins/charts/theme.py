@@ -80,18 +80,18 @@ def specification(
     }
 
 
-def value_axis(unit: str, lang: str, top: float) -> dict[str, Any]:
+def value_axis(unit: str, lang: str, top: float, *, whole: bool) -> dict[str, Any]:
     """An upright axis of numbers on the side where reading starts, its unit lying on top of it."""
     side: dict[str, Any] = {"orient": "left", "titleAlign": "left", "titleX": -34}
     if is_rtl(lang):
         side = {"orient": "right", "titleAlign": "right", "titleX": 34}
     upright = {"titleAngle": 0, "titleAnchor": "end", "titleY": -12, "titleBaseline": "bottom"}
-    return ticks(top, lang) | (upright | side if unit else {"orient": side["orient"]})
+    return ticks(top, lang, whole=whole) | (upright | side if unit else {"orient": side["orient"]})
 
 
-def ticks(top: float, lang: str) -> dict[str, Any]:
-    """Round values from nought, written by the one formatter rather than by Vega."""
-    power = 10.0 ** floor(log10(top / 6))
+def ticks(top: float, lang: str, *, whole: bool = False) -> dict[str, Any]:
+    """Round values from nought, `whole` ones for what is counted; written by the one formatter, not by Vega."""
+    power = 10.0 ** max(floor(log10(top / 6)), 0 if whole else -9)
     factors = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
     step = next(power * factor for factor in factors if power * factor * 6 >= top)
     values = [round(step * index, 10) for index in range(ceil(top / step)) if step * index <= top]

@@ -164,3 +164,27 @@ def test_bar_chart_keeps_the_given_order() -> None:
 
     assert [row["label"] for row in chart.specification["data"]["values"]] == ["night", "day", "dusk"]
     assert chart.alternative == "Giờ. night: 3; day: 9; dusk: chưa báo cáo"
+
+
+def test_single_area_is_only_the_ground_of_the_points_inside() -> None:
+    own = {**BOUNDARIES, "features": BOUNDARIES["features"][:1]}
+    places = [
+        Place("A", "Province", 9),
+        Place("A-1", "Town", 4, lat=31, lon=51),
+        Place("A-2", "Port", 5, lat=31.5, lon=51),
+    ]
+    chart = province_map(places, own, lang="en", title="Cases")
+
+    assert chart.alternative == "Cases. Port: 5; Town: 4"
+    assert "colour" not in chart.specification["layer"][0]["data"]["values"][0]
+
+
+def test_number_stands_clear_of_the_comparison_mark() -> None:
+    rows = [Bar("near", 100, comparison=103), Bar("far", 50, comparison=90), Bar("below", 40, comparison=20)]
+    chart = ranked_bars(rows, lang="en", title="Cases")
+
+    assert [row["at"] for row in chart.specification["data"]["values"]] == [103, 50, 40]
+
+
+def test_what_is_counted_has_whole_tick_marks() -> None:
+    assert theme.ticks(1.18, "en", whole=True)["values"] == [0, 1]
