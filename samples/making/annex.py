@@ -13,8 +13,8 @@ from making.sheets import Sheet, write_workbook
 _PERIODS = (("D", "current"), ("E", "same-period-last-year"), ("F", "change_percent"))
 
 
-def write_annex(form: Mapping[str, Any], folder: Path) -> None:
-    """Write form.xlsx and indicators.yaml; they stay outside of the folder whose reports are read."""
+def write_annex(form: Mapping[str, Any], folder: Path, reports: Path) -> None:
+    """Write form.xlsx outside of the folder of reports, for it is none, and indicators.yaml beside commission.yaml."""
     folder.mkdir(parents=True, exist_ok=True)
     cells: list[list[object]] = [[form["title"]], form["header"]]
     wishes: dict[str, dict[str, Any]] = {}
@@ -28,4 +28,4 @@ def write_annex(form: Mapping[str, Any], folder: Path) -> None:
     merges = [(0, 0, 0, len(form["header"]) - 1, form["title"])]
     write_workbook(folder / "form.xlsx", [Sheet(form["sheet"], cells, 1, merges, form.get("lang", "fa") == "fa")])
     text = yaml.safe_dump({"cells": wishes}, allow_unicode=True, sort_keys=False)
-    (folder / "indicators.yaml").write_text(text, "utf-8")
+    (reports / "indicators.yaml").write_text(text, "utf-8")

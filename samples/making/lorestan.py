@@ -63,7 +63,7 @@ def make_lorestan(folder: Path, truth: Path) -> None:
     for template in sorted((DATA / "letters" / "lorestan").glob("*.txt")):
         letter = read_letter(template, values, "en" if template.stem == "courier" else "fa")
         write_letter(letter, folder, province.planted)
-    write_annex(read_data("lorestan_annex.yaml"), truth.parent.parent / "annex" / "lorestan")
+    write_annex(read_data("lorestan_annex.yaml"), truth.parent.parent / "annex" / "lorestan", folder)
     write_truth(province, quarters(), _more(reported, effort), truth)
 
 

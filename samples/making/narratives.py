@@ -29,7 +29,7 @@ def iranian_plate(draw: Draw, letters: Sequence[str]) -> str:
 
 
 def iranian_mobile(draw: Draw) -> str:
-    """A mobile number that nobody has: the block 0900-000 is not given out."""
+    """A made-up mobile number: a run of zeros with four digits behind."""
     return persian(f"0900000{draw.random.randint(1000, 9999)}")
 
 
@@ -39,7 +39,7 @@ def vietnamese_plate(draw: Draw, _: Sequence[str]) -> str:
 
 
 def vietnamese_mobile(draw: Draw) -> str:
-    """A mobile number with an unused prefix block."""
+    """A made-up mobile number: a run of zeros with three digits behind."""
     return f"0900 000 {draw.random.randint(100, 999)}"
 
 

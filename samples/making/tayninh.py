@@ -43,7 +43,7 @@ def make_tayninh(folder: Path, truth: Path) -> None:
     }
     for template in sorted((DATA / "letters" / "tayninh").glob("*.txt")):
         write_letter(read_letter(template, values, "vi"), folder, province.planted)
-    write_annex(read_data("tayninh_annex.yaml"), truth.parent.parent / "annex" / "tayninh")
+    write_annex(read_data("tayninh_annex.yaml"), truth.parent.parent / "annex" / "tayninh", folder)
     more = {"missing": [{"body": "tax", "kind": "figures"}], "late": ["customs"]}
     write_truth(province, quarters(), more, truth)
 
