@@ -19,8 +19,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CODE_PAGES = ("cp1256", "cp1258")
-_PERSIAN = re.compile(r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c]")
-_VIETNAMESE = re.compile(r"[\u0103\u0111\u01a1\u01b0\u00e2\u00ea\u00f4\u1ea0-\u1ef9]", re.IGNORECASE)
+_PERSIAN = re.compile(
+    r"[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u200c\u060c\u061b\u061f\u00ab\u00bb\u064b-\u0652]"
+)
+_VIETNAMESE = re.compile(
+    r"[\u00c0-\u00c3\u00c8-\u00ca\u00cc\u00cd\u00d2-\u00d5\u00d9\u00da\u00dd\u0102\u0110\u0128\u0168\u01a0\u01af\u1ea0-\u1ef9]",
+    re.IGNORECASE,
+)
 # Letters of the old Vietnamese fonts as Windows-1252 shows them inside a word. TCVN3 puts signs where vowels should
 # be; VNI writes a vowel and then a letter with the accent that belongs to it.
 _TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be]|[\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be][a-z]")
@@ -28,6 +33,10 @@ _VNI = re.compile(
     r"[aAeEoOuUyY\u00f4\u00f6][\u00f8\u00f9\u00fb\u00f5\u00ef\u00e2\u00e1\u00e0\u00e5\u00e3\u00e4\u00ea\u00e9\u00e8\u00fa\u00fc\u00eb]"
 )
 _FEW = 0.1  # of the bytes outside ASCII: English, not a language with letters of its own
+_MOSTLY = 0.8  # of the letters outside ASCII belong to the language that the code page is for
+_LEAST_FOREIGN = 8
+_LONG_WORD = re.compile(r"\w{2,}")
+_ODD = {"cp1256": re.compile(r"[A-Za-z]|\w{25}"), "cp1258": re.compile(r"[\u00c0-\u024f\u1ea0-\u1ef9]{4}|\w{9}")}
 _WORD = re.compile(r"\S+")
 
 
@@ -71,18 +80,18 @@ def _guess(data: bytes, file: str) -> tuple[str, str]:
 
 
 def _in_code_page(data: bytes, encoding: str) -> str | None:
-    """The text in a code page where its letters make words of that language, else None."""
+    """The text in a code page where nearly all its foreign letters make words of that language, else None."""
     try:
         text = unicodedata.normalize("NFC", data.decode(encoding))
     except UnicodeDecodeError:
         return None
-    letters = sum(1 for c in text if c.isalpha()) or 1
+    foreign = [c for c in text if c > "\x7f"]
     own = _PERSIAN if encoding == "cp1256" else _VIETNAMESE
-    mixed = len(re.findall(r"[A-Za-z][\u0621-\u06cc]|[\u0621-\u06cc][A-Za-z]", text))
-    share = len(own.findall(text)) / letters
-    if encoding == "cp1256":
-        return text if share > 0.5 and mixed < 0.02 * letters else None
-    return text if share > 0.06 and not re.search(r"[\u00c0-\u00ff][\u00c0-\u00ff]{2}", text) else None
+    if len(own.findall(text)) < _MOSTLY * len(foreign):
+        return None
+    words = _LONG_WORD.findall(text)
+    mixed = sum(1 for word in words if own.search(word) and _ODD[encoding].search(word))
+    return text if len(foreign) >= _LEAST_FOREIGN and mixed <= 0.05 * len(words) else None
 
 
 def refuse_old_vietnamese(text: str, file: str) -> None:

@@ -34,6 +34,7 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _LEAST_ARTICLE = 200
+_DEEPEST = 250  # libxml2 stops at 256
 _MAX_SPAN = 100
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -45,12 +46,22 @@ def read_web_page(name: str, data: bytes, lang: str) -> Extracted:
         root = html.document_fromstring(_DECLARED.sub("", text))
     except (etree.ParserError, ValueError) as error:
         raise RefusedFile("document.empty", file=name) from error
+    _refuse_depth(root, name)
     _drop_furniture(root)
     builder = DocumentBuilder()
     _Walker(builder).walk(_article(root))
     if not builder.has_text:
         raise RefusedFile("document.empty", file=name)
     return builder.build(lang, issues)
+
+
+def _refuse_depth(root: html.HtmlElement, name: str) -> None:
+    """Below a certain depth the parser drops text without a word; then nothing is read at all."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth >= _DEEPEST:
+            raise RefusedFile("document.too_deep", file=name, limit=_DEEPEST)
 
 
 def _drop_furniture(root: html.HtmlElement) -> None:
