@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -63,10 +62,3 @@ class Warehouse:
         """The tables in the warehouse."""
         found = self.connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
         return [str(row[0]) for row in found]
-
-
-def write_frames(frames: Mapping[str, nw.LazyFrame[Any]], folder: Path) -> None:
-    """Run lazy frames and write each as one Parquet file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in frames.items():
-        frame.sink_parquet(str(folder / f"{name}.parquet"))

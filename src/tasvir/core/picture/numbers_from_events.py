@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -22,6 +22,9 @@ from tasvir.core.picture.segments import Segments
 Frame = nw.LazyFrame[Any]
 
 _CELL, _SEGMENT, _WHY = "cell", "segment", "ignored"
+_CELL_COLUMNS = tuple(dict.fromkeys(breakdown.column for breakdown in BREAKDOWNS if breakdown.column))
+_BY_MONTH = next(breakdown for breakdown in BREAKDOWNS if breakdown.name == MONTH)
+_BY_AGENCY = next(breakdown for breakdown in BREAKDOWNS if breakdown.name == "agency")
 
 
 @dataclass(frozen=True)
@@ -35,69 +38,68 @@ class Plan:
     outcomes: Sequence[CountedOutcome]
 
 
+@dataclass(frozen=True)
+class _Frames:
+    """The events with their segment, ready to be grouped by any breakdown.
+
+    `leading` counts an incident on its leading row; `lone` only where it has one line, for cells that its lines may
+    disagree on; `lines` holds the lines of the others; `measured` the rows that tell a quantity.
+    """
+
+    leading: Frame
+    lone: Frame
+    lines: Frame | None
+    measured: Frame
+
+
 def count_events(events: Frame, plan: Plan) -> tuple[Cube, Cube]:
     """The cube of all breakdowns over `plan.segments`, and that of the months over `plan.fine`."""
     coarse, fine = Cube(len(plan.segments.cuts)), Cube(len(plan.fine.cuts))
-    base = _prepared(events, plan)
-    several = _has_several_lines(base)
+    frames = _frames(events, plan.segments, plan.outcomes)
     for breakdown in BREAKDOWNS:
-        if breakdown.name == MONTH:
-            continue
-        frame = _with_cell(base, breakdown)
-        _fill(coarse, frame, breakdown, plan, several)
-        if breakdown.name == "agency":
-            _credit_partners(coarse, base, plan)
+        if breakdown.name != MONTH:
+            _fill(coarse, frames, breakdown, plan)
+    _credit_partners(coarse, events, plan)
     if plan.months:
-        _fill(fine, _fine(events, plan), Breakdown(MONTH, None, shared=True, by_goods=True), plan, several)
+        _fill(fine, _frames(events, plan.fine, plan.outcomes), _BY_MONTH, plan)
     return coarse, fine
 
 
-def _prepared(events: Frame, plan: Plan) -> Frame:
+def _frames(events: Frame, segments: Segments, outcomes: Sequence[CountedOutcome]) -> _Frames:
     day = nw.col("occurred_on")
-    return events.filter(plan.segments.covers(day)).with_columns(plan.segments.expression(day).alias(_SEGMENT))
-
-
-def _fine(events: Frame, plan: Plan) -> Frame:
-    day = nw.col("occurred_on")
-    cut = events.filter(plan.fine.covers(day)).with_columns(plan.fine.expression(day).alias(_SEGMENT))
-    return cut.with_columns(nw.lit("").alias(_CELL))
-
-
-def _with_cell(base: Frame, breakdown: Breakdown) -> Frame:
-    if breakdown.column is None:
-        return base.with_columns(nw.lit("").alias(_CELL))
-    return base.filter(~nw.col(breakdown.column).is_null()).with_columns(nw.col(breakdown.column).alias(_CELL))
-
-
-def _has_several_lines(base: Frame) -> bool:
+    base = events.filter(segments.covers(day)).with_columns(segments.expression(day).alias(_SEGMENT))
     most = table_of(base.select(nw.col("lines").max()))["lines"].to_pylist()
-    return bool(most and (most[0] or 0) > 1)
+    several = bool(most and (most[0] or 0) > 1)
+    return _Frames(
+        leading=_counted(base, nw.col("leads"), outcomes),
+        lone=_counted(base, nw.col("lines") == 1, outcomes),
+        lines=base.filter(nw.col("lines") > 1, nw.col(_WHY).is_null()) if several else None,
+        measured=_measured(base),
+    )
 
 
-def _fill(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, several: bool) -> None:
-    apart = several and not breakdown.shared
-    _fill_counts(cube, frame, breakdown, plan, apart)
-    if apart:
-        _fill_shared_lines(cube, frame, breakdown, plan)
-    _fill_quantities(cube, frame, breakdown, plan)
-
-
-def _once(apart: bool) -> nw.Expr:
-    """Whether a row stands for its incident in its cell; incidents of several lines are counted apart."""
-    return (nw.col("lines") == 1) if apart else nw.col("leads")
-
-
-def _counted(once: nw.Expr, outcomes: Sequence[CountedOutcome]) -> list[nw.Expr]:
-    """The columns to sum or count per group for the incidents themselves."""
-    columns = [
+def _counted(base: Frame, once: nw.Expr, outcomes: Sequence[CountedOutcome]) -> Frame:
+    """The columns to sum per group; `once` says on which row an incident counts."""
+    hits = (once & nw.col("outcome").is_in(list(counted.outcomes)) for counted in outcomes)
+    return base.select(
+        *_CELL_COLUMNS,
+        *("partners", _SEGMENT, _WHY, "currency", "value"),
         once.cast(nw.Int32).alias("incidents"),
         nw.when(once).then(nw.col("event_persons")).alias("persons"),
         nw.when(once).then(nw.col("event_vehicles")).alias("vehicles"),
-    ]
-    for place, counted in enumerate(outcomes):
-        hit = nw.col("outcome").is_in(list(counted.outcomes))
-        columns.append(nw.when(once & hit).then(nw.lit(1)).alias(f"outcome_{place}"))
-    return columns
+        *(nw.when(hit).then(nw.lit(1)).alias(f"outcome_{place}") for place, hit in enumerate(hits)),
+    )
+
+
+def _measured(base: Frame) -> Frame:
+    """Rows that tell a quantity, in the base unit where there is one."""
+    based = ~nw.col("quantity_base").is_null() & ~nw.col("unit_base").is_null()
+    return base.filter(~nw.col("quantity").is_null() | based).select(
+        *_CELL_COLUMNS,
+        *("partners", _SEGMENT, _WHY),
+        nw.when(based).then(nw.col("quantity_base")).otherwise(nw.col("quantity")).alias("amount"),
+        nw.when(based).then(nw.col("unit_base")).otherwise(nw.col("unit")).alias("measured_in"),
+    )
 
 
 def _sums(outcomes: Sequence[CountedOutcome]) -> list[nw.Expr]:
@@ -112,35 +114,35 @@ def _sums(outcomes: Sequence[CountedOutcome]) -> list[nw.Expr]:
     ]
 
 
-def _fill_counts(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, apart: bool) -> None:
-    grouped = (
-        frame.with_columns(*_counted(_once(apart), plan.outcomes))
-        .group_by(_CELL, _SEGMENT, _WHY, "currency")
-        .agg(*_sums(plan.outcomes), nw.col("value").count().alias("value_known"), nw.col("value").sum())
-    )
-    groups = Groups(table_of(grouped), _cells(breakdown, plan))
-    _put_counts(cube, groups, plan, led=True)
-    _put_money(cube, groups, led=True)
+def _fill(cube: Cube, frames: _Frames, breakdown: Breakdown, plan: Plan, *, led: bool = True) -> None:
+    apart = frames.lines is not None and not breakdown.shared
+    _fill_counts(cube, frames.lone if apart else frames.leading, breakdown, plan, led=led)
+    if apart and frames.lines is not None:
+        _fill_shared_lines(cube, frames.lines, breakdown, plan)
+    _fill_quantities(cube, frames.measured, breakdown, plan, led=led)
+
+
+def _fill_counts(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, *, led: bool) -> None:
+    money = (nw.col("value").count().alias("value_known"), nw.col("value").sum())
+    table = _grouped(frame, breakdown, (_SEGMENT, _WHY, "currency"), (*_sums(plan.outcomes), *money))
+    groups = Groups(table, _cells(breakdown, plan))
+    _put_counts(cube, groups, plan, led=led)
+    known = whole_numbers(table, "value_known")
+    groups.put(cube.money, "goods_value", coded(table, "currency"), big_numbers(table, "value"), known, led=led)
     _note_told(cube, groups, breakdown)
 
 
 def _put_counts(cube: Cube, groups: Groups, plan: Plan, *, led: bool) -> None:
     table = groups.table
-    rows = whole_numbers(table, "rows")
-    incidents = whole_numbers(table, "incidents")
-    groups.put(cube.counts, "cases_detected", constant(groups.rows, "case"), incidents, rows, led=led)
+    cases = constant(groups.rows, "case")
+    incidents, rows = whole_numbers(table, "incidents"), whole_numbers(table, "rows")
+    groups.put(cube.counts, "cases_detected", cases, incidents, rows, led=led)
     for measure, unit in (("persons", "person"), ("vehicles", "vehicle")):
         known, value = whole_numbers(table, f"{measure}_known"), whole_numbers(table, measure)
         groups.put(cube.counts, measure, constant(groups.rows, unit), value, known, led=led)
     for place, counted in enumerate(plan.outcomes):
         hits = whole_numbers(table, f"outcome_{place}")
-        groups.put(cube.counts, counted.measure, constant(groups.rows, "case"), hits, hits, led=led)
-
-
-def _put_money(cube: Cube, groups: Groups, *, led: bool) -> None:
-    table = groups.table
-    known = whole_numbers(table, "value_known")
-    groups.put(cube.money, "goods_value", coded(table, "currency"), big_numbers(table, "value"), known, led=led)
+        groups.put(cube.counts, counted.measure, cases, hits, hits, led=led)
 
 
 def _note_told(cube: Cube, groups: Groups, breakdown: Breakdown) -> None:
@@ -152,42 +154,31 @@ def _note_told(cube: Cube, groups: Groups, breakdown: Breakdown) -> None:
             cube.told[groups.cell.names[code]].add(segment)
 
 
-def _fill_shared_lines(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan) -> None:
+def _fill_shared_lines(cube: Cube, lines: Frame, breakdown: Breakdown, plan: Plan) -> None:
     """Incidents of several goods lines count once in each cell that any of their lines names."""
-    lines = frame.filter(nw.col("lines") > 1, nw.col(_WHY).is_null())
     hits = [
         nw.col("outcome").is_in(list(counted.outcomes)).cast(nw.Int32).max().alias(f"outcome_{place}")
         for place, counted in enumerate(plan.outcomes)
     ]
-    once = lines.group_by("incident", _CELL).agg(
+    once = lines.group_by("incident", breakdown.column or "incident").agg(
         nw.col(_SEGMENT).min(), nw.col("persons").max(), nw.col("vehicles").max(), *hits
     )
-    marked = once.with_columns(
-        nw.lit(1).alias("incidents"),
-        *(
-            nw.when(nw.col(f"outcome_{place}") > 0).then(nw.lit(1)).alias(f"outcome_{place}")
-            for place in range(len(plan.outcomes))
-        ),
+    marks = (
+        nw.when(nw.col(f"outcome_{place}") > 0).then(nw.lit(1)).alias(f"outcome_{place}")
+        for place in range(len(plan.outcomes))
     )
+    marked = once.with_columns(nw.lit(1).alias("incidents"), *marks)
+    table = _grouped(marked, breakdown, (_SEGMENT,), _sums(plan.outcomes))
     # The rows themselves are counted with the others.
-    grouped = marked.group_by(_CELL, _SEGMENT).agg(*_sums(plan.outcomes)).with_columns(nw.lit(0).alias("rows"))
-    _put_counts(cube, Groups(table_of(grouped), _cells(breakdown, plan)), plan, led=True)
+    none = pa.repeat(pa.scalar(0), table.num_rows)
+    table = table.set_column(table.column_names.index("rows"), "rows", none)
+    _put_counts(cube, Groups(table, _cells(breakdown, plan)), plan, led=True)
 
 
-def _quantified(frame: Frame) -> Frame:
-    """Rows that tell a quantity, in the base unit where there is one."""
-    based = ~nw.col("quantity_base").is_null() & ~nw.col("unit_base").is_null()
-    told = frame.filter(~nw.col("quantity").is_null() | based)
-    return told.with_columns(
-        nw.when(based).then(nw.col("quantity_base")).otherwise(nw.col("quantity")).alias("amount"),
-        nw.when(based).then(nw.col("unit_base")).otherwise(nw.col("unit")).alias("measured_in"),
-    )
-
-
-def _fill_quantities(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, *, led: bool = True) -> None:
+def _fill_quantities(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan, *, led: bool) -> None:
     by_goods = breakdown.by_goods and breakdown.name != TOTAL
-    keys = [_CELL, _SEGMENT, _WHY, "measured_in", *(["goods"] if by_goods else [])]
-    table = table_of(_quantified(frame).group_by(*keys).agg(nw.len().alias("rows"), nw.col("amount").sum()))
+    keys = (_SEGMENT, _WHY, "measured_in", *(("goods",) if by_goods else ()))
+    table = _grouped(frame, breakdown, keys, (nw.len().alias("rows"), nw.col("amount").sum()))
     groups, unit = Groups(table, _cells(breakdown, plan)), coded(table, "measured_in")
     amount, rows = np.asarray(pc.fill_null(table["amount"], 0.0)), whole_numbers(table, "rows")
     groups.put(cube.quantities, "quantity", unit, amount, rows, led=led)
@@ -195,21 +186,22 @@ def _fill_quantities(cube: Cube, frame: Frame, breakdown: Breakdown, plan: Plan,
         groups.put(cube.quantities, "quantity", unit, amount, rows, goods=coded(table, "goods"), led=led)
 
 
-def _credit_partners(cube: Cube, base: Frame, plan: Plan) -> None:
+def _credit_partners(cube: Cube, events: Frame, plan: Plan) -> None:
     """Credit the partners of an incident with it, beside its lead."""
-    breakdown = Breakdown("agency", None, shared=True, by_goods=True)
-    joint = base.filter(nw.col("used"), ~nw.col("partners").is_null())
-    each = joint.with_columns(nw.col("partners").str.split("|").alias(_CELL)).explode(_CELL)
-    grouped = (
-        each.with_columns(*_counted(nw.col("leads"), plan.outcomes))
-        .group_by(_CELL, _SEGMENT, _WHY, "currency")
-        .agg(*_sums(plan.outcomes), nw.col("value").count().alias("value_known"), nw.col("value").sum())
-    )
-    groups = Groups(table_of(grouped), _cells(breakdown, plan))
-    _put_counts(cube, groups, plan, led=False)
-    _put_money(cube, groups, led=False)
-    _note_told(cube, groups, breakdown)
-    _fill_quantities(cube, each, breakdown, plan, led=False)
+    joint = events.filter(nw.col("used"), ~nw.col("partners").is_null())
+    each = joint.with_columns(nw.col("partners").str.split("|")).explode("partners")
+    frames = replace(_frames(each, plan.segments, plan.outcomes), lines=None)
+    _fill(cube, frames, replace(_BY_AGENCY, column="partners"), plan, led=False)
+
+
+def _grouped(frame: Frame, breakdown: Breakdown, keys: Sequence[str], sums: Sequence[nw.Expr]) -> pa.Table:
+    """The groups of a breakdown, its value in the column `cell`; rows that do not tell it are left out."""
+    if breakdown.column is None:
+        table = table_of(frame.group_by(*keys).agg(*sums))
+        return table.append_column(_CELL, pa.repeat(pa.scalar(""), table.num_rows))
+    table = table_of(frame.group_by(breakdown.column, *keys).agg(*sums))
+    names = [_CELL if place == 0 else name for place, name in enumerate(table.column_names)]
+    return table.filter(pc.is_valid(table[breakdown.column])).rename_columns(names)
 
 
 def _cells(breakdown: Breakdown, plan: Plan) -> Callable[[str], list[By]]:
