@@ -15,7 +15,7 @@ _WIDTH = theme.WIDTH - 10
 _TALLEST = 500
 _LEGEND_WIDTH, _NARROW_LEGEND_WIDTH = 135, 100
 _LEGEND_ROW = 21
-_LABEL_SIZE, _LABEL_HEIGHT = 10.5, 27
+_LABEL_SIZE, _LINE_HEIGHT = 10.5, 14
 _EDGE, _GROUND = "#7b8a92", "#f4f7f8"
 _MARK = "\u200f"
 _AS_GIVEN: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
@@ -57,7 +57,8 @@ def province_map(
     outlines = read_outlines(boundaries, lang)
     dots = [p for p in places if p.code not in outlines and p.lat is not None and p.lon is not None]
     ground = set(outlines) if len(outlines) == 1 and dots else set()
-    places = [place for place in places if place.code not in ground]
+    if outlines or dots:  # wider areas, such as the country, have no place on this map
+        places = [p for p in places if p in dots or (p.code in outlines and p.code not in ground)]
     by_code = {place.code: place for place in places}
     limits = class_limits([p.value for p in places if p.value])
     drawn: dict[int, dict[str, Any]] = {}
@@ -151,7 +152,7 @@ def _ground(outlines: Mapping[str, Outline], plane: Plane) -> list[dict[str, Any
 def _dots(places: Sequence[Place], plane: Plane, limits: Sequence[float], lang: str) -> list[dict[str, Any]]:
     """Places that no boundary holds, as ringed points with their names, the busiest first."""
     rows = []
-    boxes = _Boxes()
+    boxes = _Boxes(_LINE_HEIGHT)
     for place in sorted(places, key=lambda p: -(p.value or 0)):
         x, y = plane.point(place.lon or 0.0, place.lat or 0.0)
         words = f"{place.label} {value_text(place.value, lang).strip(_MARK)}"
@@ -169,13 +170,14 @@ def _dots(places: Sequence[Place], plane: Plane, limits: Sequence[float], lang: 
 class _Boxes:
     """The room that names take on the map; the busier of two neighbours keeps its name."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: float) -> None:
+        self._height = height
         self._taken: list[tuple[float, float, float]] = []
 
     def take(self, x: float, y: float, text: str) -> bool:
         """Whether there was room for a name around a point; from now on there is not."""
         half = theme.text_width(text, _LABEL_SIZE) / 2
-        if any(abs(x - far) < half + width and abs(y - low) < _LABEL_HEIGHT for far, low, width in self._taken):
+        if any(abs(x - far) < half + width and abs(y - low) < self._height for far, low, width in self._taken):
             return False
         self._taken.append((x, y, half))
         return True
@@ -193,7 +195,7 @@ def _labels(
     if len(outlines) > _NAMED_AREAS:
         named = [place for place in named[:_NAMED_BUSIEST] if place.value]
     rows: list[dict[str, Any]] = []
-    boxes = _Boxes()
+    boxes = _Boxes(2 * _LINE_HEIGHT)
     for place in named:
         x, y = plane.point(*outlines[place.code].centre)
         if not boxes.take(x, y, place.label):
