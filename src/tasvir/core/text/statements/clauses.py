@@ -58,6 +58,8 @@ def _begins_clause(piece: Segment, at: int, finite: set[int]) -> bool:
         return True
     if folded[at] not in ("و", "که"):
         return False
+    if behind_verb and any(hit.role == "connective" and hit.start == at + 1 for hit in piece.hits):
+        return True
     return any(hit.role in ("must", "propose") and at < hit.start <= at + 2 for hit in piece.hits)
 
 

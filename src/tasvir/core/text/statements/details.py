@@ -24,22 +24,38 @@ def owner_of(segment: Segment, lang: str, lexicon: Lexicon, text: str) -> str | 
 
 
 def _persian_owner(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
-    actor, must = segment.first("actor"), segment.first("must")
-    if actor is None or (must is None and actor.start - segment.start > 2):
-        return None
+    """The body that opens the clause, follows «باید» at once, or is named by «توسط» and the like."""
+    folded, must = segment.words.folded, segment.first("must")
+    near = segment.start + 1
+    passive = folded[segment.end - 1] in lexicon.words("passive") or folded[segment.end - 2] in lexicon.words("passive")
+    for actor in segment.of("actor"):
+        named = actor.start > segment.start and folded[actor.start - 1] in lexicon.words("owner_before")
+        subject = actor.start <= near or (must is not None and 0 <= actor.start - must.end <= 1)
+        if named or (subject and not passive):
+            return actor.start, _owner_end(segment, actor, lexicon)
+    return None
+
+
+def _owner_end(segment: Segment, actor: Hit, lexicon: Lexicon) -> int:
     folded = segment.words.folded
-    limit = must.start if must and must.start > actor.start else min(actor.start + 4, segment.end)
-    end = actor.start
-    while end < limit and folded[end] not in lexicon.words("owner_stop") and folded[end] not in PUNCTUATION:
+    stops = lexicon.words("owner_stop") | lexicon.words("subjunctive")
+    verbs = {hit.start for hit in segment.hits if hit.role in ("must", "finite", "done", "will", "trouble")}
+    limit = min(segment.end, actor.start + _LONGEST_OWNER["fa"])
+    end = actor.end
+    while end < limit and end not in verbs and folded[end] not in PUNCTUATION:
+        against = folded[end] == "با" and folded[end - 1] in lexicon.words("against")
+        if folded[end] in stops and not against:
+            break
         end += 1
-    return actor.start, end
+    return end
 
 
 def _vietnamese_owner(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
     folded, acts = segment.words.folded, lexicon.words("act")
     request, must = segment.first("request_head"), segment.first("must")
     actor = segment.first("actor")
-    if request is not None:
+    done = segment.first("done")
+    if request is not None and not (done and done.start < request.start):
         begin = request.start + (1 if folded[request.start] == "giao" else 2)
     elif actor is not None and actor.start - segment.start <= 4:
         begin = actor.start

@@ -19,6 +19,7 @@ from tasvir.core.text.statements.words import Words, fold_word
 
 _GAP = "..."
 _GAP_WORDS = 6
+_REMEMBERED = 200_000
 _STOPS = frozenset(".:;؛!?؟")
 
 
@@ -48,7 +49,7 @@ class Lexicon:
     _prefixes: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _by_first: defaultdict[int, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
     _sets: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    _known: dict[str, frozenset[int]] = field(default_factory=dict)
+    _known: dict[str, tuple[frozenset[int], tuple[_Phrase, ...]]] = field(default_factory=dict)
     _lengths: tuple[int, ...] = ()
     _due: re.Pattern[str] | None = None
     _word_sets: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -93,19 +94,17 @@ class Lexicon:
             else:
                 yield part
 
-    def _of_word(self, word: str) -> frozenset[int]:
-        """The elements that a word fulfils; remembered, for words come back."""
-        known = self._known.get(word)
-        if known is None:
-            found = set(self._exact.get(word, ()))
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                found |= self._prefixes.get(word[:length], set())
-            known = frozenset(found)
-            if len(self._known) < 200_000:
-                self._known[word] = known
-        return known
+    def _of_word(self, word: str) -> tuple[frozenset[int], tuple[_Phrase, ...]]:
+        """The elements that a word fulfils and the phrases that may begin with it; remembered, for words come back."""
+        ids = set(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            ids |= self._prefixes.get(word[:length], set())
+        entry = frozenset(ids), tuple(phrase for number in sorted(ids) for phrase in self._by_first.get(number, ()))
+        if len(self._known) < _REMEMBERED:
+            self._known[word] = entry
+        return entry
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a set, for questions about a single word."""
@@ -118,21 +117,32 @@ class Lexicon:
 
     def hits(self, words: Words) -> list[Hit]:
         """All cues of a paragraph in the order of their first word, without those behind a mask."""
-        elements = [self._of_word(word) for word in words.folded]
+        known = [self._known.get(word) or self._of_word(word) for word in words.folded]
+        elements = [entry[0] for entry in known]
         found: dict[tuple[str, int], int] = {}
-        for at, ids in enumerate(elements):
-            for number in ids:
-                for phrase in self._by_first.get(number, ()):
+        last = len(elements)
+        for at, (_, phrases) in enumerate(known):
+            for phrase in phrases:
+                second = phrase.elements[1] if len(phrase.elements) > 1 else None
+                if second is None:
+                    end = at + 1
+                elif second >= 0 and (at + 1 == last or second not in elements[at + 1]):
+                    continue
+                else:
                     end = _match(phrase.elements, elements, words.folded, at)
-                    if end > found.get((phrase.role, at), 0):
-                        found[phrase.role, at] = end
-        masks = [(at, end) for (role, at), end in found.items() if role == "mask"]
-        hits = [
-            Hit(role, at, end)
-            for (role, at), end in found.items()
-            if not any(start <= at and end <= stop for start, stop in masks)
-        ]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+                if end > found.get((phrase.role, at), 0):
+                    found[phrase.role, at] = end
+        return _unmasked(found, len(words))
+
+
+def _unmasked(found: Mapping[tuple[str, int], int], length: int) -> list[Hit]:
+    """The cues in the order of their first word, without those that lie inside a mask."""
+    hidden = [0] * length  # for each word, where the mask that covers it ends
+    for (role, at), end in found.items():
+        if role == "mask":
+            hidden[at:end] = [max(end, before) for before in hidden[at:end]]
+    hits = [Hit(role, at, end) for (role, at), end in found.items() if end > hidden[at]]
+    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
 
 def _match(wanted: tuple[int, ...], elements: Sequence[frozenset[int]], folded: Sequence[str], at: int) -> int:

@@ -213,12 +213,22 @@ def _trimmed(segment: Segment, lang: str) -> Segment | None:
         and request.start - start <= 25
     ):
         start = request.start
+    start = _after_purpose(segment, start) if lang == "vi" else start
     while end > start and folded[end - 1] in PUNCTUATION and folded[end - 1] not in ")]»":
         end -= 1
     if end - start < _LEAST_WORDS:
         return None
     inside = within(segment.hits, start, end)
     return Segment(segment.words, start, end, inside, segment.kind, segment.part, segment.frame)
+
+
+def _after_purpose(segment: Segment, start: int) -> int:
+    """The subject behind a leading purpose: "Nhằm thực hiện …, Ban Chỉ đạo …"."""
+    folded = segment.words.folded
+    if folded[start] not in load_lexicon("vi").words("purpose"):
+        return start
+    starts = (hit.start for hit in segment.of("actor") if hit.start > start and folded[hit.start - 1] == ",")
+    return next(starts, start)
 
 
 def _statement(

@@ -18,6 +18,7 @@ OPENERS = frozenset("\"'«“‘([-–—•*+●▪،,.:;؛)]»”’/")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr no art st tp ths ts pgs gs u e i inc ltd co v vs fig approx ref q p".split()  # noqa: SIM905
 )
+_LONGEST = 300  # words; a text without full stops is cut, so that the work stays linear
 
 SegmentKind = Literal["clause", "stress", "mention"]
 
@@ -76,6 +77,9 @@ def sentences(words: Words, text: str) -> Iterator[tuple[int, int]]:
             if at > start:
                 yield start, at
             start = at + 1
+        elif at - start >= _LONGEST and (word in ",،;؛" or at - start >= 2 * _LONGEST):
+            yield start, at
+            start = at
     if start < len(words):
         yield start, len(words)
 
