@@ -6,6 +6,8 @@ import argparse
 import http.server
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,7 +20,7 @@ ROOT = HERE.parent
 OUT = ROOT / ".run"
 LANGUAGES = ("fa", "vi", "en")
 # Each sample with the period that its demo shows.
-SHOWN = {"lorestan": "1404-Q2", "tayninh": "vn:2025-Q3"}
+SHOWN = {"lorestan": "1404-Q2", "tayninh": "vn:2024-Q4"}
 FINISHED = (0, 3)  # done, or done with some input refused
 
 
@@ -41,39 +43,48 @@ def build(name: str, period: str, lang: str) -> bool:
         return True
     print(f"building the picture of {name}, {period}, {lang}", flush=True)
     words = ["picture", HERE / name, "--period", period, "--lang", lang, "--out", out]
-    code = subprocess.call([sys.executable, "-m", "tasvir.cli.main", *map(str, words)], cwd=ROOT)
+    command = [sys.executable, "-m", "tasvir.cli.main", *map(str, words)]
+    code = subprocess.call(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     return code in FINISHED and done.exists()
 
 
-def offered() -> Iterator[dict[str, object]]:
-    """The pictures that are there, commission by commission, for the index page."""
-    for name, period in SHOWN.items():
-        told = yaml.safe_load((HERE / name / "commission.yaml").read_text("utf-8"))
-        files = {
-            lang: sorted(file.name for file in (OUT / name / lang).iterdir() if file.is_file())
-            for lang in LANGUAGES
-            if build(name, period, lang)
-        }
-        yield {"folder": name, "name": told["name"], "period": period, "files": files}
+def describe(name: str, period: str) -> dict[str, object]:
+    """A commission and the files of its pictures, as far as they are there, for the index page."""
+    told = yaml.safe_load((HERE / name / "commission.yaml").read_text("utf-8"))
+    files = {}
+    for lang in LANGUAGES:
+        out = OUT / name / lang
+        done = (out / "picture.json").exists()
+        files[lang] = sorted(file.name + "/" * file.is_dir() for file in out.iterdir()) if done else []
+    return {"folder": name, "name": told["name"], "period": period, "files": files}
 
 
-def write_index() -> bool:
-    """Write the page that links every picture; whether there is any."""
-    commissions = list(offered())
+def write_index() -> None:
+    """Write the page that links every picture that is there."""
     page = jinja2.Template((HERE / "index.html.j2").read_text("utf-8"), autoescape=True)
+    text = page.render(commissions=[describe(name, period) for name, period in SHOWN.items()])
     OUT.mkdir(exist_ok=True)
-    (OUT / "index.html").write_text(page.render(commissions=commissions), "utf-8")
-    return any(commission["files"] for commission in commissions)
+    (OUT / "index.html").write_text(text, "utf-8")
 
 
-def serve(host: str, port: int) -> int:
-    """Serve the pictures until interrupted."""
+def build_all() -> Iterator[bool]:
+    """Build one picture after the other, the index after each; whether each is there."""
+    for name, period in SHOWN.items():
+        for lang in LANGUAGES:
+            built = build(name, period, lang)
+            write_index()
+            yield built
+
+
+def serve(host: str, port: int, pictures: Iterator[bool]) -> int:
+    """Serve what is built, build the rest, until interrupted."""
     handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(OUT))
     try:
         server = http.server.ThreadingHTTPServer((host, port), handler)
     except OSError as error:
         print(f"cannot serve on {host}:{port}: {error.strerror}", file=sys.stderr)
         return 2
+    threading.Thread(target=deque, args=(pictures, 0), daemon=True).start()  # the others, while the first is read
     print(f"the pictures are on http://{host}:{port}/ (stop with Ctrl-C)", flush=True)
     with server:
         try:
@@ -91,10 +102,13 @@ def main() -> int:
     parser.add_argument("--build-only", action="store_true", help="write the pictures and the index, serve nothing")
     args = parser.parse_args()
     make_samples()
-    if not write_index():
-        print("no picture could be built; the lines above say why", file=sys.stderr)
+    pictures = build_all()
+    if args.build_only:
+        return 0 if all(list(pictures)) else 1
+    if not next(pictures):
+        print("the picture could not be built; the lines above say why", file=sys.stderr)
         return 1
-    return 0 if args.build_only else serve(args.host, args.port)
+    return serve(args.host, args.port, pictures)
 
 
 if __name__ == "__main__":

@@ -55,8 +55,29 @@ def _placeholder(kind: Kind, lang: str) -> str:
 
 
 def redact_picture(picture: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of the picture whose every sentence is redacted; codes, sources and numbers stay as they are."""
-    return {key: value if key in _KEPT_KEYS else _redacted(value) for key, value in picture.items()}
+    """A copy of the picture whose every sentence is redacted; codes, sources and numbers stay as they are.
+
+    A number that its own sentence shows to be a telephone or an identity number was never a figure: it goes too.
+    """
+    shown = {key: value if key in _KEPT_KEYS else _redacted(value) for key, value in picture.items()}
+    if _is_personal_number(picture):
+        kind: Kind = "identity"
+        shown |= {"value": None, "quotes": [_placeholder(kind, detect_language(str(shown["sentences"])) or "en")]}
+    return shown
+
+
+def _is_personal_number(entry: Mapping[str, Any]) -> bool:
+    """Whether the quote of a figure lies inside what is taken out of its sentence."""
+    quotes, sentences = entry.get("quotes"), entry.get("sentences")
+    if not isinstance(quotes, list) or not isinstance(sentences, list) or "value" not in entry:
+        return False
+    pairs = [(quote, sentence) for quote in quotes for sentence in sentences if quote and quote in sentence]
+    return any(_hides(sentence, quote) for quote, sentence in pairs)
+
+
+def _hides(sentence: str, quote: str) -> bool:
+    start = sentence.index(quote)
+    return any(span.start <= start and start + len(quote) <= span.end for span in find_personal(sentence))
 
 
 def _redacted(value: Any) -> Any:

@@ -98,3 +98,14 @@ def test_picture_keeps_codes_and_sources_and_hides_persons_in_sentences() -> Non
         "statements": [{"quotes": ["Mr [name] said so"], "sources": ["a.txt#chars=0-9"], "owner": "Col. [name]"}],
         "numbers": [{"value": 9121234567, "unit": "IRR"}],
     }
+
+
+def test_a_number_that_is_a_persons_own_is_no_figure() -> None:
+    sentence = "Mr John Smith, phone 0912 000 4412, paid 300 dollars"
+    figures = [{"value": 9120004412, "quotes": ["0912 000 4412"], "sentences": [sentence]}]
+    figures += [{"value": 300, "quotes": ["300 dollars"], "sentences": [sentence]}]
+
+    shown = redact_picture({"unplaced": figures})["unplaced"]
+
+    assert [entry["value"] for entry in shown] == [None, 300]
+    assert shown[0]["quotes"] == ["[identity number]"]
