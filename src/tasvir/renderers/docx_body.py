@@ -37,6 +37,7 @@ from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers import docx_marks as marks
 from tasvir.renderers.charts import draw_png
+from tasvir.renderers.columns import ROOMY_COLUMNS, column_shares
 from tasvir.renderers.notes import Note, list_notes, number_notes
 
 _STYLES = {
@@ -140,10 +141,11 @@ class Body:
     def _table(self, table: Table) -> None:
         self._caption(table.caption)
         rows = [table.header, *table.rows]
-        word = self._new_table(len(rows), _widths(table))
+        word = self._new_table(len(rows), [_WIDEST_CM * share for share in column_shares(table)])
+        style = "Tasvir Cell" if len(table.header) <= ROOMY_COLUMNS else "Tasvir Dense"
         for index, (row, cells) in enumerate(zip(word.rows, rows)):
             for cell, content in zip(row.cells, cells):
-                self._cell(cell, content, header=index == 0)
+                self._cell(cell, content, style, header=index == 0)
         marks.repeat_header(word)
         if table.note:
             self._paragraph([Run(table.note)], "Tasvir Note")
@@ -158,12 +160,13 @@ class Body:
         self._place._p.addprevious(table._tbl)
         if self._rtl:
             marks.turn_table(table)
+        marks.set_margins(table, 60)
         return table
 
-    def _cell(self, cell: WordCell, content: Cell, *, header: bool) -> None:
+    def _cell(self, cell: WordCell, content: Cell, style: str, *, header: bool) -> None:
         paragraph = cell.paragraphs[0]
         runs = [Run(run.text, bold=True, evidence=run.evidence) for run in content.runs] if header else content.runs
-        self._fill(paragraph, runs, "Tasvir Cell", marked=False)
+        self._fill(paragraph, runs, style, marked=False)
         # Units stand under units on the right, which is where a right-to-left paragraph starts anyway.
         if content.align == "end" and not self._rtl:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -219,16 +222,6 @@ class Body:
         if note.count > len(note.sources):
             words = {"shown": format_number(len(note.sources), lang), "count": format_number(note.count, lang)}
             self._paragraph([Run(message("page.sources_shown", lang, words), muted=True)], "Tasvir Source")
-
-
-def _widths(table: Table) -> list[float]:
-    """Centimetres for each column: what it has to say counts, within bounds, so that words get more than figures."""
-    longest = [
-        max(sum(len(run.text) for run in row[column].runs) for row in [table.header, *table.rows])
-        for column in range(len(table.header))
-    ]
-    shares = [min(48, max(8, length)) for length in longest]
-    return [_WIDEST_CM * share / sum(shares) for share in shares]
 
 
 def _borders(**sides: Any) -> BaseOxmlElement:

@@ -60,6 +60,19 @@ def turn_table(table: Table) -> None:
         style.addnext(mark)
 
 
+def set_margins(table: Table, twentieths: int) -> None:
+    """The same margin on both sides of every cell, in twentieths of a point."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=str(twentieths), type="dxa"))
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+
+
 def repeat_header(table: Table) -> None:
     """Let the first row stand on top of every page, and no row break across two."""
     for index, row in enumerate(table.rows):

@@ -41,6 +41,7 @@ STYLES: dict[str, tuple[str, float, bool, str, float, float]] = {
     "Tasvir Note": ("Normal", 9, False, QUIET_INK, 2, 6),
     "Tasvir Warning": ("Normal", 10.5, False, INK, 6, 10),
     "Tasvir Cell": ("Normal", 9.5, False, INK, 2, 2),
+    "Tasvir Dense": ("Normal", 7.5, False, INK, 1, 1),
     "Tasvir Label": ("Normal", 9, False, QUIET_INK, 4, 0),
     "Tasvir Value": ("Normal", 17, True, INK, 0, 0),
     "Tasvir Source": ("Normal", 8.5, False, INK, 0, 2),

@@ -23,6 +23,7 @@ from tasvir.core.bulletins.tree import (
 from tasvir.core.text.formatting import format_number
 from tasvir.core.vocabulary.messages import message
 from tasvir.renderers.charts import draw_svg
+from tasvir.renderers.columns import ROOMY_COLUMNS, column_shares
 from tasvir.renderers.fonts import FONTS, families, present
 from tasvir.renderers.notes import Note, list_notes, number_notes
 
@@ -115,6 +116,8 @@ def _table(table: Table, notes: dict[str, int], lang: str) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption.split("\n"),
+        "shares": column_shares(table),
+        "dense": len(table.header) > ROOMY_COLUMNS,
         "header": cells(table.header),
         "rows": [cells(row) for row in table.rows],
         "note": table.note,
