@@ -16,7 +16,7 @@ from tasvir.core.linkage.judgement import ScoredPair, judge
 from tasvir.core.linkage.model import Decision, Linked, Repeat
 from tasvir.core.linkage.records import link_records
 from tasvir.core.linkage.reports import find_reports
-from tasvir.core.linkage.settings import counted_columns, level_of, splink_settings
+from tasvir.core.linkage.settings import claims_met, counted_columns, splink_settings, weights_of
 from tasvir.core.vocabulary.lists import Lists, load_lists
 from tasvir.warehouse.connection import copy_in, engine, fetch
 
@@ -52,27 +52,30 @@ def score_pairs(records: pa.Table) -> list[ScoredPair]:
 
 def _score(connection: duckdb.DuckDBPyConnection, many: int) -> list[ScoredPair]:
     agreement = {name: _agreement(connection, name) for name in counted_columns()}
-    scored = _predict(connection, splink_settings(many, agreement))
-    gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
+    settings = splink_settings(many, agreement)
+    scored = _predict(connection, settings)
+    weights = ", ".join(f"mw_{comparison.name}" for comparison in COMPARISONS)
     connection.execute(
         f"""CREATE TEMP TABLE best AS
         SELECT least(report_l, report_r) AS a, greatest(report_l, report_r) AS b,
-               match_probability AS p, {gammas}
+               match_probability AS p, [{weights}] AS weights
         FROM "{scored}"
         QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY p DESC, id_l, id_r) = 1"""
-    )
-    # Unlikely pairs matter only where both their reports stand in likely ones: they break chains.
-    found = fetch(
-        connection,
-        f"""WITH likely AS (
-            SELECT a AS report FROM best WHERE p >= {DOUBTFUL}
-            UNION SELECT b FROM best WHERE p >= {DOUBTFUL}
-        )
-        SELECT * FROM best
-        WHERE p >= {DOUBTFUL} OR (a IN (SELECT report FROM likely) AND b IN (SELECT report FROM likely))
-        ORDER BY a, b""",
-    )
-    return [_scored(row) for row in found.to_pylist()]
+    ).fetchall()
+    found = fetch(connection, _WORTH_A_JUDGEMENT)
+    known = weights_of(settings)
+    return [_scored(row, known) for row in found.to_pylist()]
+
+
+# Unlikely pairs matter only where both reports are likely to tell what a third one tells: they break chains.
+_WORTH_A_JUDGEMENT = f"""
+WITH likely AS (SELECT a, b FROM best WHERE p >= {DOUBTFUL}),
+     edges AS (SELECT a AS one, b AS other FROM likely UNION ALL SELECT b, a FROM likely),
+     ends AS (SELECT DISTINCT e.other AS a, f.other AS b FROM edges e JOIN edges f USING (one) WHERE e.other < f.other)
+SELECT a, b, p, weights FROM best WHERE p >= {DOUBTFUL}
+UNION ALL
+SELECT a, b, p, weights FROM best SEMI JOIN ends USING (a, b) WHERE p < {DOUBTFUL}
+ORDER BY a, b"""
 
 
 def _predict(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> str:
@@ -89,15 +92,14 @@ def _predict(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) ->
         logger.setLevel(before)
 
 
-def _scored(row: dict[str, Any]) -> ScoredPair:
-    met = [level_of(comparison, row[f"gamma_{comparison.name}"]) for comparison in COMPARISONS]
-    known = [level for level in met if level is not None]
+def _scored(row: dict[str, Any], weights: list[list[float]]) -> ScoredPair:
+    met = claims_met(weights, row["weights"])
     return ScoredPair(
         left=row["a"],
         right=row["b"],
         probability=row["p"],
-        codes=tuple(level.code for level in known if level.m > level.u or level.suspicious),
-        suspicious=tuple(level.code for level in known if level.suspicious),
+        codes=tuple(level.code for level in met if level.m > level.u or level.suspicious),
+        suspicious=tuple(level.code for level in met if level.suspicious),
     )
 
 

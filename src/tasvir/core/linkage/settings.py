@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import log2
 from typing import Any
 
 from tasvir.core.linkage.comparisons import COMPARISONS, Comparison, Level, blocking_rules
 
 _COPIES_PER_REPORT = 0.3  # reports that tell an event which another agency tells too
 _FEWEST_REPORTS = 300
+_NOUGHT = 1e-9
 _PAIRS_BEHIND_THE_TEXTBOOK = 5000  # how many pairs the chances written down count for beside those of the rows
 
 
@@ -34,17 +36,30 @@ def splink_settings(reports: int, agreement: Mapping[str, tuple[int, int]]) -> d
         "link_type": "dedupe_only",
         "unique_id_column_name": "id",
         "probability_two_random_records_match": prior(reports),
-        "retain_matching_columns": True,
-        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": ["report"],
         "blocking_rules_to_generate_predictions": blocking_rules(),
         "comparisons": [_comparison(comparison, agreement) for comparison in COMPARISONS],
     }
 
 
-def level_of(comparison: Comparison, gamma: int) -> Level | None:
-    """The claim that a pair met: Splink numbers the levels downwards to 0 and calls the unknown -1."""
-    return None if gamma < 0 else comparison.levels[len(comparison.levels) - 1 - gamma]
+def weights_of(settings: Mapping[str, Any]) -> list[list[float]]:
+    """The weight log2(m / u) of each claim, comparison by comparison, as Splink writes it beside a pair."""
+    return [
+        [log2(level["m_probability"] / level["u_probability"]) for level in comparison["comparison_levels"][1:]]
+        for comparison in settings["comparisons"]
+    ]
+
+
+def claims_met(weights: Sequence[Sequence[float]], told: Sequence[float]) -> list[Level]:
+    """The claims that a pair met, told by its weights; a weight of nought says that nothing was known."""
+    met = []
+    for comparison, levels, weight in zip(COMPARISONS, weights, told):
+        if abs(weight) > _NOUGHT:
+            nearest = min(range(len(levels)), key=lambda place: abs(levels[place] - weight))
+            met.append(comparison.levels[nearest])
+    return met
 
 
 def _comparison(comparison: Comparison, agreement: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
