@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from tasvir.core.issues import Issue
 
 _TABLES = {"incidents": INCIDENTS, "figures": FIGURES, "effort": EFFORT}
 _MARKED_COLUMNS = 6
+_LONGEST_MARK = 24
+_DIGIT = re.compile(r"\d")
 SUM_ROW = "row.total"
 
 
@@ -40,13 +43,18 @@ def refuse_totals(reading: SheetReading) -> None:
     totals: Mask = np.zeros(reading.rows, dtype=bool)
     for cells in reading.all_cells[:_MARKED_COLUMNS]:
         if not cells.is_number and not cells.is_moment:
-            marked = [reading.lists.find("row_marks", text) in ("total", "subtotal") for text in cells.distinct.texts]
-            totals |= cells.distinct.rows_of(marked)
+            totals |= cells.distinct.rows_of([_is_sum(reading, text) for text in cells.distinct.texts])
     if "occurred_on" in reading.named:
         totals &= reading.blank_in("occurred_on") | _marked(reading, "occurred_on")
     first = reading.all_cells[0].header if reading.all_cells else None
     reading.sums = totals
     reading.problems.at_rows(SUM_ROW, rows_where(totals), first, lambda row: _first_text(reading, row))
+
+
+def _is_sum(reading: SheetReading, text: str) -> bool:
+    if len(text) > _LONGEST_MARK or _DIGIT.search(text):
+        return False
+    return reading.lists.find("row_marks", text) in ("total", "subtotal")
 
 
 def _marked(reading: SheetReading, name: str) -> Mask:

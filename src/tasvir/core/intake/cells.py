@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from tasvir.core.intake.problems import Mask
 
-Value = TypeVar("Value")
+_NUMBER_AS_TOLD = r"^-?\d+(\.\d+)?$"  # how the reader of the file writes a number beside texts
 _BLANKS = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2007\u202f\u3000\ufeff"
 
 
@@ -39,8 +39,8 @@ class Distinct:
 class Cells:
     """One column of a sheet from its first data row on.
 
-    `array` is what the reader of the file gave: double, timestamp, bool or string. `written_as_numbers` says for a
-    string column which cells the sheet holds as numbers (workbooks only; asked only where a text is ambiguous).
+    `array` is what the reader of the file gave: double, timestamp, bool or string; `numeric` asks the sheet which cells
+    of a string column it holds as numbers.
     """
 
     def __init__(self, header: str, array: pa.Array, numeric: Callable[[], Mask | None] | None = None) -> None:
@@ -69,9 +69,7 @@ class Cells:
     @cached_property
     def distinct(self) -> Distinct:
         """The distinct texts of the column."""
-        encoded = self.text.dictionary_encode()
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-        return Distinct(encoded.dictionary.to_pylist(), codes)
+        return _distinct(self.text)
 
     @cached_property
     def blank(self) -> Mask:
@@ -84,16 +82,41 @@ class Cells:
         encoded = self.array.dictionary_encode()
         return np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)).astype(np.int32)
 
-    def written_as_numbers(self) -> Mask:
-        """The rows whose cell the sheet holds as a number, so that no separator in it can be a grouping."""
+    @cached_property
+    def number_rows(self) -> Mask:
+        """The rows whose cell the sheet itself holds as a number, so that no mark in it can be a grouping.
+
+        Asked of the sheet only where texts with separators stand beside numbers.
+        """
+        nowhere: Mask = np.zeros(len(self), dtype=bool)
         if self.is_number:
-            return np.ones(len(self), dtype=bool)
-        known = self._numeric() if self._numeric else None
-        return np.zeros(len(self), dtype=bool) if known is None else known
+            return ~self.blank
+        if self.is_moment or self._numeric is None or not _matches(self.text, r"[.,]").any():
+            return nowhere
+        known = self._numeric()
+        return nowhere if known is None else known & _matches(self.text, _NUMBER_AS_TOLD)
+
+    @cached_property
+    def typed(self) -> Distinct:
+        """The distinct texts of those cells that hold text, not numbers."""
+        if not self.number_rows.any():
+            return self.distinct
+        return _distinct(pc.if_else(pa.array(self.number_rows), pa.scalar(None, pa.string()), self.text))
 
     def shown(self, row: int) -> str:
         """The text of one cell."""
         return self.text[row].as_py() or ""
+
+
+def _distinct(text: pa.Array) -> Distinct:
+    encoded = text.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Distinct(encoded.dictionary.to_pylist(), codes)
+
+
+def _matches(text: pa.Array, pattern: str) -> Mask:
+    matched = pc.match_substring_regex(text, pattern).fill_null(False)
+    return np.asarray(matched.to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def constant(name: str, value: str, rows: int) -> Cells:

@@ -22,12 +22,16 @@ class Limits:
 
 @dataclass(slots=True)
 class Extent:
-    """The rows and columns that hold something, and the cells that the sheet says it has."""
+    """The rows and columns that hold something, and the cells that the sheet says it has.
+
+    `plain`: every cell is written as `<c r="B7"`, so that patterns find all of them.
+    """
 
     start_row: int = 1
     last_row: int = 0
     last_column: int = 0
     declared: int = 0
+    plain: bool = False
 
     def exceeds(self, limits: Limits) -> bool:
         """Whether reading the sheet costs more than allowed."""
@@ -64,3 +68,13 @@ def declared_cells(reference: str) -> int:
     columns = [column_number(corner[1]) for corner in corners if corner]
     rows = [int(corner[2]) for corner in corners if corner]
     return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+
+
+def column_letters(place: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

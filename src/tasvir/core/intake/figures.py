@@ -14,6 +14,7 @@ from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import EXPECTED, Period
 from tasvir.core.intake.account import ReadTable
 from tasvir.core.intake.cells import Cells
+from tasvir.core.intake.extents import column_letters
 from tasvir.core.intake.fields import FIGURE_FIELDS, Field
 from tasvir.core.intake.header_units import HeaderUnit, read_header_unit
 from tasvir.core.intake.measured_cells import usual_currency
@@ -196,16 +197,6 @@ def _any_member(reading: SheetReading, text: str) -> tuple[str, str] | None:
 def joined_breakdown(parts: Mapping[str, str]) -> str | None:
     """`channel=post|goods=cigarettes`, keys sorted; None for the whole."""
     return "|".join(f"{name}={parts[name]}" for name in sorted(parts)) or None
-
-
-def column_letters(place: int) -> str:
-    """A for 0, Z for 25, AA for 26."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _add_column(

@@ -46,30 +46,45 @@ def numbers_in(reading: SheetReading, cells: Cells, field: Field, *, marks: Mark
 
 
 def _from_texts(reading: SheetReading, field: Field, cells: Cells, usual: Marks | None) -> Numbers:
-    distinct = cells.distinct
-    numerals = [cut(text) for text in distinct.texts]
+    typed = cells.typed
+    numerals = [cut(text) for text in typed.texts]
     marks = _marks_of(reading, numerals, usual)
-    states: list[str | None] = [None] * len(numerals)
-    values = np.full(len(numerals) + 1, np.nan)
-    wrong: list[str | None] = [None] * len(numerals)
-    units: list[str | None] = [None] * len(numerals)
-    for at, numeral in enumerate(numerals):
-        if numeral is None:
-            states[at] = state_of(reading, distinct.texts[at])
-            values[at] = 0.0 if states[at] == "zero" else np.nan
-            wrong[at] = None if states[at] else "number.unreadable"
-            continue
-        number = value_of(numeral.body, marks)
-        units[at] = numeral.rest or None
-        values[at] = np.nan if number is None else number
-        if number is None:
-            wrong[at] = "number.ambiguous" if is_ambiguous(numeral.body) else "number.unreadable"
-        elif numeral.rest and field.name != "quantity":
-            wrong[at] = "number.unreadable"
-    by_row = values[distinct.codes]
-    trusted = _trust_number_cells(cells, numerals, by_row)
-    _refuse(reading, cells, wrong, trusted)
-    return Numbers(by_row, _by_row(states, distinct.codes), _by_row(units, distinct.codes))
+    read = [_read(reading, field, text, numeral, marks) for text, numeral in zip(typed.texts, numerals)]
+    values = np.array([cell.value for cell in read] + [np.nan])[typed.codes]
+    _take_numbers(cells, values)
+    for code in sorted({cell.wrong for cell in read if cell.wrong}):
+        rows = rows_where(typed.rows_of([cell.wrong == code for cell in read]))
+        reading.problems.at_rows(code, rows, cells.header, cells.shown)
+    states = _by_row([cell.state for cell in read], typed.codes)
+    return Numbers(values, states, _by_row([cell.unit for cell in read], typed.codes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: float = np.nan
+    state: str | None = None
+    unit: str | None = None
+    wrong: str | None = None
+
+
+def _read(reading: SheetReading, field: Field, text: str, numeral: Numeral | None, marks: Marks) -> _Cell:
+    """One distinct text as a number, or as the reason why there is none."""
+    if numeral is None:
+        state = state_of(reading, text)
+        return _Cell(0.0 if state == "zero" else np.nan, state, wrong=None if state else "number.unreadable")
+    number = value_of(numeral.body, marks)
+    if number is None:
+        return _Cell(wrong="number.ambiguous" if is_ambiguous(numeral.body) else "number.unreadable")
+    if numeral.rest and field.name != "quantity":
+        return _Cell(wrong="number.unreadable")
+    return _Cell(number, unit=numeral.rest or None)
+
+
+def _take_numbers(cells: Cells, values: FloatRows) -> None:
+    """Fill in the cells that the sheet itself holds as numbers."""
+    rows = cells.number_rows
+    if rows.any():
+        values[rows] = cells.text.filter(pa.array(rows)).cast(pa.float64()).to_numpy(zero_copy_only=False)
 
 
 def _by_row(words: Sequence[str | None], codes: np.ndarray) -> Sequence[str | None]:
@@ -82,22 +97,15 @@ def _marks_of(reading: SheetReading, numerals: Sequence[Numeral | None], usual: 
     """What separates here: told by the mapping, proved by the column's cells, usual for its kind, or the sheet's."""
     if reading.told_marks:
         return reading.told_marks
-    style = style_of(numeral.body for numeral in numerals if numeral)
+    bodies = [numeral.body for numeral in numerals if numeral]
+    style = style_of(bodies)
     if style.conflict:
         return Marks()
-    return settled(style.decimal) if style.decimal else usual or reading.marks
-
-
-def _trust_number_cells(cells: Cells, numerals: Sequence[Numeral | None], by_row: FloatRows) -> Mask:
-    """Where the sheet itself holds a number, its point divides, whatever the texts beside it say."""
-    doubtful = cells.distinct.rows_of([bool(numeral and is_ambiguous(numeral.body)) for numeral in numerals])
-    if not doubtful.any():
-        return doubtful
-    trusted: Mask = doubtful & cells.written_as_numbers()
-    for row in rows_where(trusted).tolist():
-        numeral = numerals[cells.distinct.codes[row]]
-        by_row[row] = float(numeral.body) if numeral else np.nan
-    return trusted
+    if style.decimal:
+        return settled(style.decimal)
+    if usual or not any(is_ambiguous(body) for body in bodies):
+        return usual or Marks()
+    return reading.marks
 
 
 def state_of(reading: SheetReading, text: str) -> str | None:
@@ -106,12 +114,6 @@ def state_of(reading: SheetReading, text: str) -> str | None:
         return "not_reported"
     state = reading.lists.find("states", text)
     return state if state != "number" else None
-
-
-def _refuse(reading: SheetReading, cells: Cells, wrong: Sequence[str | None], trusted: Mask) -> None:
-    for code in sorted({code for code in wrong if code}):
-        rows = rows_where(cells.distinct.rows_of([one == code for one in wrong]) & ~trusted)
-        reading.problems.at_rows(code, rows, cells.header, cells.shown)
 
 
 def _refuse_unbelievable(reading: SheetReading, field: Field, cells: Cells, values: FloatRows) -> None:

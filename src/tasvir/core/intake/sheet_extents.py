@@ -36,7 +36,7 @@ def sheet_extent(part: IO[bytes], limits: Limits) -> Extent:
 
 
 def _by_patterns(part: IO[bytes], limits: Limits) -> Extent:
-    extent = Extent(start_row=0)
+    extent = Extent(start_row=0, plain=True)
     rest = part.read(_CHUNK)
     if b"<worksheet" not in rest[:4096]:
         raise _OtherwiseWrittenError

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from tasvir.core.intake.cells import Cells, constant
 from tasvir.core.intake.days import Calendar
-from tasvir.core.intake.fields import Field
+from tasvir.core.intake.fields import FIELDS, Field
 from tasvir.core.intake.header_units import HeaderUnit
 from tasvir.core.intake.headers import Header
 from tasvir.core.intake.mapping import ColumnMapping
@@ -22,7 +22,7 @@ from tasvir.core.intake.problems import Mask, Problems
 from tasvir.core.intake.sheets import Sheet
 from tasvir.core.vocabulary.lists import Lists
 
-_FEW = 20_000  # columns with more distinct texts are narratives and numbers of documents
+_NUMERIC = ("amount", "whole", "money", "latitude", "longitude")
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,19 @@ class SheetReading:
     @cached_property
     def marks(self) -> Marks:
         """What the sheet's numbers together, or else its language, say of `1.234`."""
-        texts = [cells.distinct.texts for cells in self.all_cells if not cells.is_number and not cells.is_moment]
-        style = style_of(body for column in texts if len(column) < _FEW for body in bodies_of(column))
+        texts = [cells.typed.texts for cells in self._number_columns() if not cells.is_number]
+        style = style_of(body for column in texts for body in bodies_of(column))
         if style.decimal:
             return settled(style.decimal)
         lang = "fa" if self.office.calendar == "jalali" else self.header.lang
         return Marks() if style.conflict else USUAL_MARKS[lang]
+
+    def _number_columns(self) -> list[Cells]:
+        """The columns that hold numbers by their name or their place in a wide table."""
+        if self.header.wide:
+            return [self.all_cells[place] for place in self.header.wide.values]
+        fields = FIELDS[self.header.kind or "incidents"]
+        return [cells for name, cells in self.named.items() if name in fields and fields[name].reading in _NUMERIC]
 
     def spread(self, name: str, read: Callable[[Sequence[str]], Sequence[object]], kind: pa.DataType) -> pa.Array:
         """A column read once for each distinct text; null where the sheet has no such column."""

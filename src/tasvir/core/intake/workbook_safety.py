@@ -38,6 +38,7 @@ class Workbook:
     template: str | None = None  # "incidents/1/fa": our own, as written by `tasvir template`
     aside: tuple[str, ...] = ()  # the template's sheets of notes and lists, which hold no rows
     start_rows: Mapping[str, int] = field(default_factory=dict)  # by sheet: the first row that holds anything
+    plain_parts: Mapping[str, str] = field(default_factory=dict)  # by sheet: its part, where patterns find all cells
 
 
 def inspect_workbook(file: str, data: bytes, limits: Limits | None = None) -> Workbook:
@@ -96,7 +97,7 @@ def _inspect_open_document(file: str, archive: zipfile.ZipFile, limits: Limits) 
 def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
     root = fromstring(archive.read("xl/workbook.xml"))
     targets = _targets(archive)
-    start_rows = {}
+    start_rows, plain_parts = {}, {}
     for sheet in _children(root, "sheets"):
         relation = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
         part = targets.get(relation, "")
@@ -106,11 +107,13 @@ def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Wo
         extent = _extent(archive.open(part), limits)
         check_extent(file, name, extent, limits)
         start_rows[name] = extent.start_row
+        if extent.plain:
+            plain_parts[name] = part
     properties = next((child for child in root if _local(child) == "workbookPr"), None)
     epoch = properties is not None and properties.get("date1904") in ("1", "true")
     told = _properties(archive)
     aside = tuple(told[ASIDE_PROPERTY].split("|")) if ASIDE_PROPERTY in told else ()
-    return Workbook("xlsx", epoch, told.get(TEMPLATE_PROPERTY), aside, start_rows)
+    return Workbook("xlsx", epoch, told.get(TEMPLATE_PROPERTY), aside, start_rows, plain_parts)
 
 
 def _extent(part: IO[bytes], limits: Limits) -> Extent:

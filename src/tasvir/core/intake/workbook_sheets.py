@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.cell_types import number_cells
 from tasvir.core.intake.problems import Mask
 from tasvir.core.intake.sheets import TOP_ROWS, Sheet
 from tasvir.core.intake.workbook_safety import Workbook, inspect_workbook
@@ -80,7 +81,11 @@ class WorkbookSheet:
         return *(sheet.start or (0, 0)), sheet.to_python(skip_empty_area=False)
 
     def numeric_cells(self, column: int, first_row: int) -> Mask | None:
-        """Which cells of a column the sheet holds as numbers (a second pass over the file)."""
+        """Which cells of a column the sheet holds as numbers (another pass over the file)."""
+        part = self._workbook.plain_parts.get(str(self.name))
+        rows_below = self._header_row + self._loaded.height + 1 - first_row
+        if part and (known := number_cells(self._data, part, column, first_row, rows_below)) is not None:
+            return known
         _, start, rows = self._typed_rows
         place = start + column
         return np.asarray([isinstance(row[place], (int, float)) for row in rows[first_row - 1 :]], dtype=bool)

@@ -82,7 +82,12 @@ def test_row_for_each_agency_column_for_each_measure_with_numbered_columns() -> 
 
 
 def test_column_for_each_month_with_year_and_measure_in_the_title() -> None:
-    rows: Rows = [["تعداد کشفیات سال ۱۴۰۴ گمرک"], ["شهرستان", "فروردین", "اردیبهشت"], ["خرم‌آباد", 1, 2], ["بروجرد", 0, "-"]]
+    rows: Rows = [
+        ["تعداد کشفیات سال ۱۴۰۴ گمرک"],
+        ["شهرستان", "فروردین", "اردیبهشت"],
+        ["خرم‌آباد", 1, 2],
+        ["بروجرد", 0, "-"],
+    ]
     assert _told(rows, "agency", "area", "period_label", "measure", "value", "state", calendar="jalali") == [
         ("customs", "IR-15-01", "1404-01", "cases_detected", 1.0, "number"),
         ("customs", "IR-15-02", "1404-01", "cases_detected", 0.0, "zero"),
@@ -100,7 +105,10 @@ def test_column_for_each_kind_of_goods_is_a_breakdown() -> None:
 
 
 def test_tonnes_become_the_base_unit() -> None:
-    rows: Rows = [["Agency", "Period", "Measure", "Value", "Unit"], ["Customs", "2023-05", "quantity of goods", 1.5, "t"]]
+    rows: Rows = [
+        ["Agency", "Period", "Measure", "Value", "Unit"],
+        ["Customs", "2023-05", "quantity of goods", 1.5, "t"],
+    ]
     assert _told(rows, "value", "unit") == [(1500.0, "kg")]
 
 

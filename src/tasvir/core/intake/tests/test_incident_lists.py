@@ -88,6 +88,12 @@ def test_number_cell_is_never_grouped_whatever_the_texts_beside_it() -> None:
     assert column(read_rows(rows), "quantity") == [1.234, 1234.0]
 
 
+def test_number_cells_prove_nothing_about_the_texts_beside_them() -> None:
+    base = ["2024-03-15", "Hà Nội", "thuốc lá điếu"]
+    rows: Rows = [HEADERS_VI, [*base, 258.5, "kg", "5", "Công an"], [*base, "1.234", "kg", "6", "Công an"]]
+    assert column(read_rows(rows), "quantity") == [258.5, 1234.0]
+
+
 def test_states_are_kept_apart() -> None:
     cells = ["گزارش نشده", "-", "n/a", "", "۰", "ندارد"]
     rows: Rows = [[*GOOD_FA[:4], cell, *GOOD_FA[5:8], str(n)] for n, cell in enumerate(cells)]
@@ -169,7 +175,7 @@ def test_lines_of_one_incident_and_corrections_are_no_repeats() -> None:
 
 def test_serial_days_of_both_epochs() -> None:
     row = _changed(GOOD_EN, date=date(2025, 3, 1))
-    mixed = [HEADERS_EN, row, _changed(GOOD_EN, date="2025-03-02")]
+    mixed: Rows = [HEADERS_EN, row, _changed(GOOD_EN, date="2025-03-02")]
     for epoch_1904 in (False, True):
         answer = read(workbook(mixed, epoch_1904=epoch_1904))[0]
         assert column(answer, "occurred_on") == [date(2025, 3, 1), date(2025, 3, 2)]
