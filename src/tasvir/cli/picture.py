@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.cli.folder import Reader, find_files, load_commission
     from tasvir.cli.making import Order, check_plan, make_picture
     from tasvir.cli.progress import Progress
-    from tasvir.core.calendars.periods import parse_period
     from tasvir.cli.writing import Office
+    from tasvir.core.calendars.periods import parse_period
     from tasvir.core.picture.office_lists import office_lists
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import load_lists

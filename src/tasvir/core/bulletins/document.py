@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasvir.core.bulletins.account_sections import account_sections
@@ -55,15 +55,31 @@ def build_document(
 
 
 def _findings(pages: Pages) -> Bullets:
+    """Each finding with its numbers opening to their sources, and how sure it is."""
     lang = pages.voice.lang
     items = []
     for one in pages.picture["findings"]:
-        key = next((pages.cite(place, always=True) for place in one["evidence"] if _can_be_opened(place)), None)
         because = pages.voice.word("note.beside").format(
             confidence=one["confidence_label"][lang], because=one["confidence_reason"][lang]
         )
-        items.append((Run(one["text"][lang], evidence=key), Run(f" {because}", muted=True)))
+        numbers = [key for key in one["evidence"] if key.startswith("numbers/")]
+        others = [key for key in one["evidence"] if key not in numbers and _can_be_opened(key)]
+        key = pages.cite(others[0], always=True) if others else None
+        items.append((*_linked(pages, one["text"][lang], numbers), Run(f" {because}", muted=True, evidence=key)))
     return Bullets(items)
+
+
+def _linked(pages: Pages, text: str, keys: Sequence[str]) -> list[Run]:
+    """A sentence whose values, in the order of their keys, open to their sources."""
+    runs: list[Run] = []
+    for key in keys:
+        value = pages.amount(pages.picture["numbers"][int(key.rpartition("/")[2])])
+        before, found, after = text.partition(value)
+        if found:
+            runs += [Run(before)] if before else []
+            runs.append(Run(value, evidence=pages.cite(key, always=True)))
+            text = after
+    return [*runs, Run(text)] if text else runs
 
 
 def _can_be_opened(place: str) -> bool:

@@ -198,7 +198,8 @@ def _map(pages: Pages, measure: str, cells: Sequence[Numbered], boundaries: Mapp
 def _table(pages: Pages, measure: str, dimension: str, ranked: Sequence[Numbered], title: str) -> Table:
     voice = pages.voice
     whole = next((exact(one["value"]) for _, one in pages.totals if one["measure"] == measure), None)
-    beside = [other for other in _BESIDE if other != measure and _has(pages, other, dimension)]
+    wanted = _BESIDE[:1] if pages.paper else _BESIDE  # more columns than that do not fit a page
+    beside = [other for other in wanted if other != measure and _has(pages, other, dimension)]
     quantities = dimension == "goods" and _has(pages, "quantity", dimension)
     rows = []
     for place, number in ranked:

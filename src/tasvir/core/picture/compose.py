@@ -111,7 +111,7 @@ def _within(events: pa.Table, period: Period) -> pa.Table:
 
 def _period(period: Period, voice: Wording) -> dict[str, Any]:
     return {
-        "label": voice.period(period),
+        "label": period.label_in(voice.lang),
         "name": period.label,
         "calendar": period.system if period.calendar == "range" else period.calendar,
         "kind": period.kind,

@@ -13,9 +13,9 @@ from tasvir.core.vocabulary.lists import Lists
 
 _CASES = "cases_detected"
 _EFFORT = ("inspections", "parcels_screened", "joint_patrols")
-_MOST_TOTALS = 10
+_MOST_TOTALS = 6
 _CHANGED = ("area", "goods", "channel", "agency", "violation", "carrier")
-_RANKED = ("goods", "area", "channel", "carrier", "violation", "detection", "working_group")
+_RANKED = ("goods", "area", "channel", "carrier")
 _TOP = 3
 _MOST_CHANGES = 4
 _LEAST_CHANGE = 2
