@@ -57,17 +57,15 @@ def _placeholder(kind: Kind, lang: str) -> str:
 def redact_picture(picture: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of the picture whose every sentence is redacted; codes, sources and numbers stay as they are.
 
-    A number that its own sentence shows to be a telephone or an identity number was never a figure: it goes too.
+    A number that its own sentence shows to be a telephone or an identity number was never a figure: it is left out.
     """
-    shown = {key: value if key in _KEPT_KEYS else _redacted(value) for key, value in picture.items()}
-    if _is_personal_number(picture):
-        kind: Kind = "identity"
-        shown |= {"value": None, "quotes": [_placeholder(kind, detect_language(str(shown["sentences"])) or "en")]}
-    return shown
+    return {key: value if key in _KEPT_KEYS else _redacted(value) for key, value in picture.items()}
 
 
-def _is_personal_number(entry: Mapping[str, Any]) -> bool:
+def _is_personal_number(entry: Any) -> bool:
     """Whether the quote of a figure lies inside what is taken out of its sentence."""
+    if not isinstance(entry, Mapping):
+        return False
     quotes, sentences = entry.get("quotes"), entry.get("sentences")
     if not isinstance(quotes, list) or not isinstance(sentences, list) or "value" not in entry:
         return False
@@ -86,5 +84,5 @@ def _redacted(value: Any) -> Any:
     if isinstance(value, Mapping):
         return redact_picture(value)
     if isinstance(value, (list, tuple)):
-        return [_redacted(item) for item in value]
+        return [_redacted(item) for item in value if not _is_personal_number(item)]
     return value
