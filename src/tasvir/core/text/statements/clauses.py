@@ -9,7 +9,7 @@ from tasvir.core.text.statements.lexicon import Hit
 from tasvir.core.text.statements.segments import SEMICOLONS, Segment, sentences, within
 from tasvir.core.text.statements.words import Words
 
-_LEAST = 3
+_LEAST = 2
 _LEAST_CLAUSE = 4
 _LONGEST_SUBJECT = 12
 
@@ -17,6 +17,8 @@ _LONGEST_SUBJECT = 12
 def segments_of(words: Words, hits: Sequence[Hit], text: str, lang: str) -> Iterator[Segment]:
     """The segments of a paragraph in order."""
     for start, end in sentences(words, text):
+        if end < len(words) and words.folded[end] in "?؟":
+            continue  # a question states nothing
         whole = Segment(words, start, end, within(hits, start, end))
         framed = list(unframed(whole, lang))
         part = 0

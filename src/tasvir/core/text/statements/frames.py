@@ -8,7 +8,13 @@ from tasvir.core.text.statements.segments import Segment, SegmentKind, within
 
 _FRAME = 45  # words in which a frame ends
 _SPEECH_TO_COLON = 8
-_LEAST = 3
+_LEAST = 2
+_OPENERS: dict[str, SegmentKind] = {
+    "says_that": "clause",
+    "complains": "clause",
+    "stress_frame": "stress",
+    "mentions": "mention",
+}
 _SHORT_FRAME = 8
 
 
@@ -51,18 +57,15 @@ def _names_speaker(sentence: Segment, colon: int) -> bool:
 
 def _frame_parts(sentence: Segment, start: int, end: int) -> Iterator[Segment]:
     """Statements inside a frame: «با بیان اینکه …», «با تاکید بر …», «با اشاره به …»."""
-    openers = [
-        hit for hit in within(sentence.hits, start, end) if hit.role in ("says_that", "stress_frame", "mentions")
-    ]
+    openers = [hit for hit in within(sentence.hits, start, end) if hit.role in _OPENERS]
     speeches = [hit for hit in within(sentence.hits, start, end) if hit.role in ("speech", "stress")]
     stop = speeches[-1].start if speeches else end
     openers = [o for i, o in enumerate(openers) if i == 0 or o.start >= openers[i - 1].end]
     for index, opener in enumerate(openers):
         until = openers[index + 1].start if index + 1 < len(openers) else stop
         begin = opener.start if opener.role == "stress_frame" else opener.end
-        kind: SegmentKind = {"says_that": "clause", "stress_frame": "stress"}.get(opener.role, "mention")  # type: ignore[assignment]
         if until - begin >= _LEAST:
-            yield sentence.part_of(begin, until, kind)
+            yield sentence.part_of(begin, until, _OPENERS[opener.role])
 
 
 def _frame_requests(sentence: Segment, end: int) -> Iterator[Segment]:

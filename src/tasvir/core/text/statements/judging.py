@@ -179,6 +179,11 @@ def _is_cause(segment: Segment, *, strict: bool) -> bool:
     about = segment.of("crime") + segment.of("problem") + segment.of("trouble")
     if segment.has("because_strong") and about:
         return True
+    if segment.has("because_open") and not segment.has("done", "will", "must", "event"):
+        return True
+    folded = segment.words.folded
+    if folded[segment.start] in ("vì", "do", "bởi") and "nên" in folded[segment.start : segment.end]:
+        return True
     if segment.has("because") and about:
         return not strict or segment.has("trouble", "crime")
     leads = segment.first("leads")

@@ -19,7 +19,7 @@ from tasvir.core.text.statements.sections import heading_kind, inline_kind
 from tasvir.core.text.statements.segments import OPENERS, PUNCTUATION, Segment, item_mark, within
 from tasvir.core.text.statements.words import Words, words_of
 
-_LEAST_WORDS = 3
+_LEAST_WORDS = 2
 _SAID_AGAIN = 0.6
 _WORD = re.compile(r"[^\W_]+")
 _STRESSED = re.compile(r"(?:ضمن|با) تا[کك]ید")
@@ -86,8 +86,10 @@ def _read_block(report: _Report, block: Block, lang: str) -> None:
             section = report.list_kind
         else:
             report.list_kind = None
-    _read_words(report, words, hits, begin, section, lang, lexicon)
-    report.list_kind = _opens_list(words, hits) or (report.list_kind if marked or section == report.list_kind else None)
+    opened = _opens_list(words, hits)
+    if opened is None:  # "yêu cầu các đơn vị:" only announces its items
+        _read_words(report, words, hits, begin, section, lang, lexicon)
+    report.list_kind = opened or (report.list_kind if marked or section == report.list_kind else None)
 
 
 def _is_item(report: _Report, style: str) -> bool:
@@ -116,7 +118,7 @@ def _read_cell(report: _Report, block: Block, words: Words, hits: Sequence[Hit],
         if heading and section is None:
             names = words_of(heading, persian=lang == "fa")
             section = heading_kind(names, lexicon.hits(names), 0, marked=True) if names.folded else None
-    if len(words) >= (_LEAST_WORDS if section else 2 * _LEAST_WORDS):
+    if len(words) >= (_LEAST_WORDS if section else 3 * _LEAST_WORDS):
         _read_words(report, words, hits, 0, section, lang, lexicon)
 
 
@@ -213,7 +215,7 @@ def _trimmed(segment: Segment, lang: str) -> Segment | None:
         and request.start - start <= 25
     ):
         start = request.start
-    start = _after_purpose(segment, start) if lang == "vi" else start
+    start = _after_purpose(segment, start) if lang == "vi" and start < end else start
     while end > start and folded[end - 1] in PUNCTUATION and folded[end - 1] not in ")]»":
         end -= 1
     if end - start < _LEAST_WORDS:
