@@ -87,5 +87,5 @@ def _fill_annex(picture: dict[str, Any], form: Path, indicators: Path, out: Path
     if not indicators.is_file():
         raise UserError("picture.no_indicators", file=indicators)
     path = out / form.name
-    fill_annex(form, indicators, picture, path)
+    fill_annex(form, indicators, picture, path, lang=picture["lang"])
     return path

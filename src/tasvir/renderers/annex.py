@@ -22,7 +22,7 @@ from tasvir.renderers.xlsx import amount_of
 
 CURRENT, CHANGE = "current", "change_percent"
 PERIODS = (CURRENT, "same-period-last-year", "previous-period", "year-to-date", "average-of-last-4", "plan", CHANGE)
-_KEYS = {"measure", "by", "period", "against", "divide_by"}
+_KEYS = {"measure", "by", "period", "against", "divide_by", "unit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class _Wish:
     period: str
     against: str
     divide_by: float
+    unit: str | None
 
 
 def fill_annex(form: Path, indicators: Path, picture: Mapping[str, Any], out: Path, *, lang: str = "en") -> None:
@@ -44,11 +45,11 @@ def fill_annex(form: Path, indicators: Path, picture: Mapping[str, Any], out: Pa
     """
     workbook = _open_form(form)
     problems: list[UserError] = []
-    filled: list[tuple[Cell, _Wish]] = []
+    filled: list[tuple[Cell, _Wish, Mapping[str, Any] | None]] = []
     for address, wanted in _read_mapping(indicators).items():
         try:
             wish = _read_wish(address, wanted, indicators, picture)
-            filled.append((_find_cell(workbook, wish.cell, form), wish))
+            filled.append((_find_cell(workbook, wish.cell, form), wish, _find_number(wish, indicators, picture)))
         except UserError as problem:
             problems.append(problem)
     if len(problems) == 1:
@@ -56,9 +57,8 @@ def fill_annex(form: Path, indicators: Path, picture: Mapping[str, Any], out: Pa
     if problems:
         told = " ".join(message(problem.code, lang, problem.values) for problem in problems)
         raise UserError("annex.problems", file=indicators.name, count=len(problems), problems=told)
-    numbers = {_key(n["measure"], n.get("by") or {}): n for n in picture.get("numbers") or []}
-    for cell, wish in filled:
-        _fill(cell, wish, numbers.get(_key(wish.measure, wish.by)), lang)
+    for cell, wish, number in filled:
+        _fill(cell, wish, number, lang)
     workbook.save(out)
 
 
@@ -85,7 +85,7 @@ def _read_mapping(indicators: Path) -> Mapping[str, Any]:
 
 def _read_wish(address: str, wanted: Any, indicators: Path, picture: Mapping[str, Any]) -> _Wish:
     values: dict[str, Any] = {"file": indicators.name, "cell": address}
-    if not isinstance(wanted, dict) or "measure" not in wanted or set(wanted) - _KEYS:
+    if not _is_well_formed(wanted):
         raise UserError("annex.bad_cell", **values, expected=", ".join(sorted(_KEYS)))
     measure, period = str(wanted["measure"]), str(wanted.get("period", CURRENT))
     known = set(load_lists().codes("measures")) | {n["measure"] for n in picture.get("numbers") or []}
@@ -95,7 +95,14 @@ def _read_wish(address: str, wanted: Any, indicators: Path, picture: Mapping[str
         raise UserError("annex.unknown_period", **values, period=period, expected=", ".join(PERIODS))
     by = {str(k): str(v) for k, v in (wanted.get("by") or {}).items()}
     against = str(wanted.get("against", "same-period-last-year"))
-    return _Wish(address, measure, by, period, against, float(wanted.get("divide_by", 1)))
+    return _Wish(address, measure, by, period, against, float(wanted.get("divide_by", 1)), wanted.get("unit"))
+
+
+def _is_well_formed(wanted: Any) -> bool:
+    if not isinstance(wanted, dict) or "measure" not in wanted or set(wanted) - _KEYS:
+        return False
+    scale = wanted.get("divide_by", 1)
+    return isinstance(wanted.get("by") or {}, dict) and isinstance(scale, int | float) and scale > 0
 
 
 def _find_cell(workbook: Workbook, address: str, form: Path) -> Cell:
@@ -108,7 +115,7 @@ def _find_cell(workbook: Workbook, address: str, form: Path) -> Cell:
     sheet = workbook[sheet_name]
     try:
         cell = sheet[place.replace("$", "").upper()]
-    except (CellCoordinatesException, ValueError, AttributeError) as error:
+    except (CellCoordinatesException, ValueError, AttributeError, TypeError) as error:
         raise UserError("annex.unknown_cell", file=form.name, cell=address) from error
     if isinstance(cell, MergedCell):
         area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
@@ -120,8 +127,20 @@ def _find_cell(workbook: Workbook, address: str, form: Path) -> Cell:
     return cell
 
 
-def _key(measure: str, by: Mapping[str, Any]) -> tuple[str, frozenset[tuple[str, str]]]:
-    return measure, frozenset((str(k), str(v)) for k, v in by.items())
+def _find_number(wish: _Wish, indicators: Path, picture: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The number that a cell asks for; one measure may come in several units, which are never mixed."""
+    found = [
+        number
+        for number in picture.get("numbers") or []
+        if number["measure"] == wish.measure
+        and {str(k): str(v) for k, v in (number.get("by") or {}).items()} == dict(wish.by)
+        and wish.unit in (None, number.get("unit"))
+    ]
+    units = sorted({str(number.get("unit")) for number in found})
+    if len(units) > 1:
+        values = {"file": indicators.name, "cell": wish.cell, "measure": wish.measure, "expected": ", ".join(units)}
+        raise UserError("annex.unit_needed", **values)
+    return found[0] if found else None
 
 
 def _fill(cell: Cell, wish: _Wish, number: Mapping[str, Any] | None, lang: str) -> None:

@@ -35,7 +35,4 @@
   }
   addEventListener("hashchange", opened);
   opened();
-  addEventListener("beforeprint", function () {
-    document.querySelectorAll(".evidence details").forEach(function (part) { part.open = true; });
-  });
 })();

@@ -24,6 +24,8 @@ PICTURE = {
          "state": "number", "comparisons": []},
         {"measure": "inspections", "by": {}, "value": None, "unit": "inspection", "state": "not_applicable",
          "comparisons": []},
+        {"measure": "quantity", "by": {}, "value": 7, "unit": "kg", "state": "number", "comparisons": []},
+        {"measure": "quantity", "by": {}, "value": 8, "unit": "L", "state": "number", "comparisons": []},
     ]
 }  # fmt: skip
 
@@ -65,6 +67,7 @@ def refused(form: Path, cells: Any) -> UserError:
         ({**CIGARETTES, "period": "change_percent"}, 33.3),
         ({"measure": "cases_detected"}, 0),
         ({"measure": "fines", "divide_by": 1_000_000}, 5),
+        ({"measure": "quantity", "unit": "L"}, 8),
     ],
 )
 def test_cell_gets_the_number_it_asks_for(form: Path, wish: dict[str, Any], value: float) -> None:
@@ -106,7 +109,11 @@ def test_form_keeps_its_look(form: Path) -> None:
         ({"Form 2!5D": {"measure": "fines"}}, "annex.unknown_cell"),
         ({"Form 2!A1:B2": {"measure": "fines"}}, "annex.unknown_cell"),
         ({"Form 2!B9": {"measure": "fines"}}, "annex.formula"),
+        ({"Form 2!D5": {"measure": "fines", "divide_by": 0}}, "annex.bad_cell"),
+        ({"Form 2!D5": {"measure": "fines", "by": "goods"}}, "annex.bad_cell"),
+        ({"Form 2!D5": "fines"}, "annex.bad_cell"),
         ({}, "annex.no_cells"),
+        ({"Form 2!D5": {"measure": "quantity"}}, "annex.unit_needed"),
     ],
 )
 def test_mistake_in_the_mapping_is_told_by_name(form: Path, cells: Any, code: str) -> None:
