@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasvir.cli.folder import Reading
@@ -69,15 +70,16 @@ def make_picture(
     reading: Reading, commission: Commission, lists: Lists, order: Order, tell: Callable[[str], None], pairs: Path
 ) -> dict[str, Any]:
     """The picture of a folder; every source of every number goes into the Parquet file `pairs`."""
-    tables = {kind: _table(reading.answers, kind) for kind in _SCHEMAS}
+    answers = [with_body(answer, commission) for answer in reading.answers]
+    tables = {kind: _table(answers, kind) for kind in _SCHEMAS}
     tell("progress.counting")
-    linked = link(tables["incidents"], repeats=repeats_of(reading.answers), lists=lists)
+    linked = link(tables["incidents"], repeats=repeats_of(answers), lists=lists)
     tell("progress.numbers")
     placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
     tables["events"] = linked.events
     numbers = _numbers(tables, placement, commission, lists, order, pairs)
     totals = [*reported_totals(tables["figures"], order.period), *written_totals(placement.placed)]
-    arrivals = find_arrivals(reading.answers, reading.written, commission, order.period.system)
+    arrivals = find_arrivals(answers, reading.written, commission, order.period.system)
     return compose(
         Parts(
             period=order.period,
@@ -89,7 +91,7 @@ def make_picture(
             numbers=numbers,
             placement=placement,
             reporting=account_reports(commission, order.period, arrivals),
-            answers=reading.answers,
+            answers=answers,
             refused=reading.refused,
             written=reading.written,
             stated=merge_statements(reading.written),
@@ -97,6 +99,19 @@ def make_picture(
             comparisons=order.comparisons,
         )
     )
+
+
+def with_body(answer: SourceAnswer, commission: Commission) -> SourceAnswer:
+    """A list of totals or effort that does not say whose it is belongs to the body whose file it is."""
+    body = commission.body_of_file(answer.file)
+    if body is None or answer.kind not in ("figures", "effort"):
+        return answer
+    table = answer.table
+    for name, value in (("agency", body.agency), ("area", body.area or commission.area)):
+        place = table.schema.get_field_index(name)
+        if value:
+            table = table.set_column(place, table.schema.field(name), pc.fill_null(table[name], value))
+    return replace(answer, table=table)
 
 
 def _table(answers: Sequence[SourceAnswer], kind: str) -> pa.Table:

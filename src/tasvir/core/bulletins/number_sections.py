@@ -67,7 +67,8 @@ def number_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Itera
     yield Section(Heading(voice.say("heading.numbers"), anchor="numbers"), list(_totals(pages)))
     measure = pages.main[1]["measure"]
     for dimension in _DIMENSIONS:
-        cells = [one for one in pages.cells(measure, dimension) if _tells(one)]
+        found = pages.areas(measure) if dimension == "area" else pages.cells(measure, dimension)
+        cells = [one for one in found if _tells(one)]
         if cells:
             yield _breakdown(pages, measure, dimension, cells, boundaries)
     months = pages.cells(measure, "month")

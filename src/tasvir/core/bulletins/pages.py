@@ -82,6 +82,14 @@ class Pages:
         """The numbers of a measure by one breakdown."""
         return [one for one in self.numbers if one[1]["measure"] == measure and list(one[1]["by"]) == [dimension]]
 
+    def areas(self, measure: str) -> list[Numbered]:
+        """The areas of a measure, without those that only say again what the whole says."""
+        found = self.cells(measure, "area")
+        entries = self.voice.lists["areas"].entries
+        above = {entries[code].parent for _, one in found if (code := one["by"]["area"]) in entries}
+        whole = next((one["value"] for _, one in self.totals if one["measure"] == measure), None)
+        return [one for one in found if one[1]["by"]["area"] not in above or one[1]["value"] != whole]
+
     def amount(self, number: Number) -> str:
         """A number's value in words, or why there is none."""
         if number["value"] is None:

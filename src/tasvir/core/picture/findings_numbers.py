@@ -90,12 +90,12 @@ def _both_sides(voice: Wording, number: Number, compared: Mapping[str, Any], per
     start, end = (date.fromisoformat(compared[key]) for key in ("current_start", "current_end"))
     own = (start, end) == (period.start, period.end)
     name = compared["name"]
-    other = f"comparison.{name}" if own or name == "plan" else f"comparison.{name}.base"
+    other = f"comparison.{name}" if own else f"comparison.{name}.base"
     return {
         "period": voice.period(period) if own else voice.word(f"comparison.{name}"),
         "range": voice.days(start, end),
         "value": voice.amount(value, unit),
-        "other_period": voice.word(other),
+        "other_period": voice.period(period) if name == "plan" else voice.word(other),
         "other_range": voice.days(*(date.fromisoformat(compared[key]) for key in ("start", "end"))),
         "other": "" if base is None else voice.amount(base, unit),
         "change": "" if base is None else voice.change(value, base, compared["change_percent"]),

@@ -125,7 +125,7 @@ def written_totals(placed: Iterable[WrittenFigure]) -> list[ReportedTotal]:
             one.confirmed,
         )
         for one in placed
-        if one.agency
+        if one.agency and (one.by or one.measure != "quantity")  # so many "items" of no goods in particular say nothing
     ]
 
 
