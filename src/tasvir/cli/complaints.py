@@ -11,9 +11,7 @@ _PATTERNS = (
     (re.compile(r"the following arguments are required: (?P<words>.+)"), "cli.missing_words"),
     (re.compile(r"unrecognized arguments: (?P<words>.+)"), "cli.unknown_words"),
     (
-        re.compile(
-            r"argument (?P<option>.+?): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.+)\)"
-        ),
+        re.compile(r"argument (?P<option>.+?): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.+)\)"),
         "cli.bad_choice",
     ),
     (re.compile(r"argument (?P<option>.+?): expected (one|at least one|\d+) arguments?"), "cli.no_value"),

@@ -24,9 +24,7 @@ LANGUAGES = ("fa", "vi", "en")
 DONE, BUG, USER = 0, 1, 2
 INTERRUPTED = 130
 # What the machine refuses and the user can mend: no right, no room, read-only, name too long.
-_MENDABLE = frozenset(
-    {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.EDQUOT}
-)
+_MENDABLE = frozenset({errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, errno.EDQUOT})
 
 
 class Command(Protocol):
@@ -61,9 +59,7 @@ def load_command(name: str) -> Command:
 
 def _new_parser(prog: str, description: str, example: str) -> Parser:
     layout = argparse.RawDescriptionHelpFormatter
-    parser = Parser(
-        prog=prog, description=description, epilog=f"example:\n  {example}", formatter_class=layout
-    )
+    parser = Parser(prog=prog, description=description, epilog=f"example:\n  {example}", formatter_class=layout)
     parser.add_argument("--debug", action="store_true", help="show the traceback of a bug")
     return parser
 

@@ -103,9 +103,7 @@ def test_main_tells_a_wrong_command_in_one_line(words: list[str], capsys: pytest
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_main_hides_the_traceback_of_a_bug(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_main_hides_the_traceback_of_a_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = answer(monkeypatch, capsys, KeyError("goods"), "a.txt")
 
     assert code == 1
@@ -125,9 +123,7 @@ def test_main_shows_the_traceback_on_request(
     assert said.startswith("Traceback")
 
 
-def test_main_calls_a_full_disk_no_bug(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_main_calls_a_full_disk_no_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     full = OSError(errno.ENOSPC, "No space left on device", "out.html")
 
     code, said = answer(monkeypatch, capsys, full, "a.txt")
@@ -145,9 +141,7 @@ def test_main_calls_a_full_disk_no_bug(
         ([], {}, "en"),
     ],
 )
-def test_answer_language_follows_option_then_machine(
-    words: list[str], environment: dict[str, str], lang: str
-) -> None:
+def test_answer_language_follows_option_then_machine(words: list[str], environment: dict[str, str], lang: str) -> None:
     assert door.answer_language(words, environment) == lang
 
 
