@@ -56,6 +56,7 @@ def _words_met(share: float) -> str:
 
 
 _RELATED = "(list_contains(goods_line_l, goods_r) OR list_contains(goods_line_r, goods_l))"
+_FEW = "quantity_l <= 20 AND quantity_l = floor(quantity_l)"  # whole and small: many seizures have it
 _ELSE = "ELSE"
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -111,7 +112,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         "quantity",
         f"{_missing('quantity', 'unit', 'goods')} OR unit_l <> unit_r OR NOT (goods_l = goods_r OR {_RELATED})",
         (
-            Level("link.quantity.few", f"{_within('quantity', 0.0005)} AND quantity_l <= 20", 0.40, 0.10),
+            Level("link.quantity.few", f"{_within('quantity', 0.0005)} AND {_FEW}", 0.40, 0.10),
             Level("link.quantity.same", _within("quantity", 0.0005), 0.50, 0.006),
             Level("link.quantity.close", _within("quantity", 0.055), 0.33, 0.035),
             Level("link.quantity.near", _within("quantity", 0.21), 0.06, 0.07),

@@ -78,9 +78,13 @@ def judge(
 
 
 def _is_certain(pair: ScoredPair) -> bool:
+    """Likely enough, and by more than what a busy day has in common; on different days by two telling things."""
     if pair.probability < CERTAIN or pair.suspicious:
         return False
-    return not TELLING.isdisjoint(pair.codes) or len(HELPFUL.intersection(pair.codes)) >= SEVERAL
+    telling, several = len(TELLING.intersection(pair.codes)), len(HELPFUL.intersection(pair.codes)) >= SEVERAL
+    if "link.day.same" not in pair.codes:
+        return telling > 1 or (telling == 1 and "link.quantity.close" not in pair.codes and several)
+    return telling > 0 or several
 
 
 def _decide(

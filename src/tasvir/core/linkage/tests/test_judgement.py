@@ -53,6 +53,13 @@ def test_a_certain_pair_that_shares_only_day_place_and_goods_is_doubtful() -> No
     assert len(found.doubtful) == 1
 
 
+def test_on_different_days_one_close_quantity_is_not_enough() -> None:
+    codes = ("link.day.next", "link.place.same", "link.quantity.close", "link.persons.same", "link.vehicles.same")
+
+    assert judge([ScoredPair(0, 1, 0.999, codes)], AGENCIES, [], {}).groups == []
+    assert judge([ScoredPair(0, 1, 0.999, (*codes, "link.value.close"))], AGENCIES, [], {}).groups == [(0, 1)]
+
+
 def test_a_chain_is_not_joined_where_its_ends_contradict() -> None:
     found = judge([pair(0, 1, 0.999), pair(1, 2, 0.995), pair(0, 2, 0.01)], AGENCIES, [], {})
 
