@@ -28,7 +28,7 @@ def binding_kind(segment: Segment, setting: Setting) -> tuple[str, float] | None
     proposed, requested = segment.first("propose"), segment.first("request_head")
     if proposed and not (requested and requested.start < proposed.start):
         return "proposal", SURE
-    if is_condition(segment, setting):
+    if is_condition(segment, setting) or segment.has("stated_problem"):
         return None
     must, request, urge = segment.first("must"), _request(segment, setting), segment.first("urge")
     if (
@@ -88,7 +88,7 @@ def _asks_for_joint_work(segment: Segment, asked: Hit | None, setting: Setting) 
 def _outside_remit(segment: Segment, setting: Setting, must: Hit | None) -> bool:
     """Whether the "must" is about something that the speaker cannot order."""
     external = segment.first("external")
-    if external and _is_subject(segment, external, must, setting):
+    if external and not segment.has("order") and _is_subject(segment, external, must, setting):
         return not (setting.lang == "vi" and segment.framed("boss"))
     if setting.lang != "fa":
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.text.extracted import Block, Extracted
@@ -131,6 +131,7 @@ def _read_words(
     report.carried = None
     owner: str | None = None
     waiting: Segment | None = None
+    outsider = False
     first = len(report.found)
     for segment in segments_of(rest, own, report.text, lang):
         trimmed = _trimmed(segment, lang)
@@ -141,6 +142,9 @@ def _read_words(
         judgements = judge(trimmed, setting)
         if not judgements or (lang == "vi" and judgements[0].kind in _DESCRIBED):
             judgements = _inherited(trimmed, setting, lexicon) or judgements
+        if outsider and segment.part:
+            judgements = _outside_as_before(trimmed, judgements)
+        outsider = lang == "fa" and trimmed.has("external") and [j.kind for j in judgements] == ["proposal"]
         if judgements and waiting is not None and judgements[0].kind in _BINDING:
             also = Judgement(judgements[0].kind, waiting.start, waiting.end, 0.6)
             report.found.append(_statement(report.text, waiting, also, lang, lexicon, None))
@@ -196,6 +200,13 @@ def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Jud
         ordered = actor is not None and actor.start == segment.start and not segment.has("external")
         return [Judgement("directive" if ordered else setting.before, segment.start, segment.end, 0.6)]
     return []
+
+
+def _outside_as_before(segment: Segment, judgements: list[Judgement]) -> list[Judgement]:
+    """«دولت باید … و نباید …»: a second Persian "must" without an actor of its own is about the same outsider."""
+    if segment.has("actor", "order"):
+        return judgements
+    return [replace(j, kind="proposal") if j.kind == "directive" else j for j in judgements]
 
 
 def _tells(segment: Segment, setting: Setting) -> bool:
