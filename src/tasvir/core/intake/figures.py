@@ -17,11 +17,12 @@ from tasvir.core.intake.cells import Cells
 from tasvir.core.intake.extents import column_letters
 from tasvir.core.intake.fields import FIGURE_FIELDS, Field
 from tasvir.core.intake.header_units import HeaderUnit, read_header_unit
+from tasvir.core.intake.headings import Member
 from tasvir.core.intake.measured_cells import usual_currency
 from tasvir.core.intake.number_cells import Numbers, numbers_in, state_of
 from tasvir.core.intake.problems import rows_where
 from tasvir.core.intake.sheet_reading import SheetReading
-from tasvir.core.intake.wide_headers import Member, read_title
+from tasvir.core.intake.wide_headers import read_title
 from tasvir.core.intake.word_cells import find_code, read_code
 
 _DIMENSIONS = {

@@ -3,63 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.intake.fields import EFFORT_MEASURES, FIELDS, RENAMED
-from tasvir.core.intake.header_units import HeaderUnit, read_header_unit, split_header
+from tasvir.core.intake.header_units import read_header_unit, split_header
+from tasvir.core.intake.headings import Header, Heading, Row
 from tasvir.core.intake.mapping import ColumnMapping
 from tasvir.core.intake.tables import Kind
 from tasvir.core.vocabulary.lists import Lists, lookup_key
 
-if TYPE_CHECKING:
-    from tasvir.core.intake.wide_headers import Wide
-
-_VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíĩòóõùúũý")
-Row = tuple[int, Sequence[str]]
 MOST_HEADER_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column's header: as written, our name for it, and the unit that it states."""
-
-    text: str
-    field: str | None = None
-    unit: HeaderUnit | None = None
-    is_row_number: bool = False
-
-
-@dataclass(frozen=True)
-class Header:
-    """The header of a sheet and the number of the first row of data under it."""
-
-    headings: Sequence[Heading]
-    row: int
-    first_row: int
-    kind: Kind | None
-    above: Sequence[Row] = ()
-    wide: Wide | None = None
-
-    @property
-    def lang(self) -> str:
-        """The language of the headers, by their letters."""
-        return language_of(" ".join(heading.text for heading in self.headings))
-
-    def fields(self) -> set[str]:
-        """Our names of the columns that were recognised."""
-        return {heading.field for heading in self.headings if heading.field}
-
-
-def language_of(text: str) -> str:
-    """fa, vi or en by the letters alone."""
-    key = search_key(text)
-    if any("\u0600" <= letter <= "\u06ff" for letter in key):
-        return "fa"
-    return "vi" if any(letter in _VIETNAMESE for letter in key) else "en"
 
 
 def read_heading(text: str, lists: Lists) -> Heading:

@@ -17,7 +17,6 @@ from tasvir.core.intake.effort import read_effort
 from tasvir.core.intake.fields import EFFORT_MEASURES, REQUIRED
 from tasvir.core.intake.figures import read_figures_table
 from tasvir.core.intake.headers import (
-    Header,
     count_known,
     decide_kind,
     find_header,
@@ -25,6 +24,7 @@ from tasvir.core.intake.headers import (
     nearest_columns,
     with_kind,
 )
+from tasvir.core.intake.headings import Header
 from tasvir.core.intake.incidents import read_incidents
 from tasvir.core.intake.mapping import ColumnMapping, read_mapping
 from tasvir.core.intake.problems import Mask, rows_where

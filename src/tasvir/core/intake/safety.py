@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax import SAXException
@@ -46,13 +47,18 @@ def check_size(data: bytes, file: str, limits: Limits = LETTERS) -> None:
         )
 
 
-def check_archive(data: bytes, file: str, limits: Limits = LETTERS) -> None:
-    """Refuse an archive (docx, xlsx) that is broken, encrypted, a bomb, or has entities in an XML part."""
+def check_archive(
+    data: bytes, file: str, limits: Limits = LETTERS, *, read_later: Callable[[str], bool] = lambda _: False
+) -> None:
+    """Refuse an archive (docx, xlsx) that is broken, encrypted, a bomb, or has entities in an XML part.
+
+    Parts that the caller reads to their end anyway (`read_later`) are unpacked only as far as their prologue.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_entries(archive.infolist(), len(data), file, limits)
             for entry in archive.infolist():
-                _check_entry(archive, entry, file)
+                _check_entry(archive, entry, file, whole=not read_later(entry.filename))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise RefusedFile("document.broken", file=file) from error
 
@@ -77,13 +83,13 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int, file: str, limits:
         raise RefusedFile("document.encrypted", file=file)
 
 
-def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> None:
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str, *, whole: bool) -> None:
     """Unpack once: zipfile stops at the declared size and compares the checksum, so a lie shows."""
     with archive.open(entry) as part:
         start = part.read(_PROLOGUE)
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             check_xml(start, file)
-        while part.read(_CHUNK):
+        while whole and part.read(_CHUNK):
             pass
 
 

@@ -15,7 +15,7 @@ from tasvir.core.intake.cells import Cells, constant
 from tasvir.core.intake.days import Calendar
 from tasvir.core.intake.fields import FIELDS, Field
 from tasvir.core.intake.header_units import HeaderUnit
-from tasvir.core.intake.headers import Header
+from tasvir.core.intake.headings import Header
 from tasvir.core.intake.mapping import ColumnMapping
 from tasvir.core.intake.numerals import USUAL_MARKS, Marks, bodies_of, settled, style_of
 from tasvir.core.intake.problems import Mask, Problems

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import Period
-from tasvir.core.intake.header_units import HeaderUnit, read_header_unit, split_header
-from tasvir.core.intake.headers import Header, Heading, Row, numbers_columns, read_heading, spread_merged
+from tasvir.core.intake.header_units import read_header_unit, split_header
+from tasvir.core.intake.headers import numbers_columns, read_heading, spread_merged
+from tasvir.core.intake.headings import Header, Heading, Member, Row, Wide
 from tasvir.core.intake.numerals import cut
 from tasvir.core.intake.sheet_reading import Office
 from tasvir.core.vocabulary.lists import Lists
@@ -27,33 +28,6 @@ _MOST_TITLE = 400
 _LONGEST_NAME = 6
 _SHORTEST_NAME = 4
 _LOOKED_AT = 30
-
-
-@dataclass(frozen=True)
-class Member:
-    """What one value column, or the title, says of its numbers: codes by dimension, the period, the unit."""
-
-    codes: Mapping[str, str] = field(default_factory=dict)
-    period: Period | None = None
-    unit: HeaderUnit | None = None
-
-    def joined(self, other: Member) -> Member:
-        """Both together; this one's own word goes first."""
-        return Member({**other.codes, **self.codes}, self.period or other.period, self.unit or other.unit)
-
-    @property
-    def says_something(self) -> bool:
-        return bool(self.codes) or self.period is not None
-
-
-@dataclass(frozen=True)
-class Wide:
-    """The columns that name a row, by dimension, and the columns that hold numbers."""
-
-    keys: Mapping[str, int]
-    values: Mapping[int, Member]
-    title: Member
-    sums: Sequence[int] = ()  # columns that only add up others
 
 
 def read_member(text: str, office: Office, title_year: str = "") -> Member:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Literal
 from xml.etree.ElementTree import Element, ParseError
+from xml.sax import SAXException
 
 import msoffcrypto
 from defusedxml.common import DefusedXmlException
@@ -49,12 +51,26 @@ def inspect_workbook(file: str, data: bytes, limits: Limits | None = None) -> Wo
         return _inspect_ole(file, data)
     if not data.startswith(b"PK"):
         raise RefusedFile("list.not_a_workbook", file=file)
-    check_archive(data, file, WORKBOOKS)
+    check_archive(data, file, WORKBOOKS, read_later=_is_sheet)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _inspect_archive(file, archive, limits)
-    except (ParseError, DefusedXmlException, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
+    except (
+        ParseError,
+        SAXException,
+        DefusedXmlException,
+        KeyError,
+        UnicodeDecodeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+    ) as error:
         raise RefusedFile("document.broken", file=file) from error
+
+
+def _is_sheet(name: str) -> bool:
+    """Sheets are read whole when their extent is taken, and a lie about their size shows then."""
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
 def _inspect_ole(file: str, data: bytes) -> Workbook:
@@ -97,12 +113,13 @@ def _inspect_open_document(file: str, archive: zipfile.ZipFile, limits: Limits) 
 def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Workbook:
     root = fromstring(archive.read("xl/workbook.xml"))
     targets = _targets(archive)
+    parts = {name.lower(): name for name in archive.namelist()}
+    if len(parts) != len(archive.namelist()):  # two parts of one name: readers differ in which they take
+        raise RefusedFile("document.broken", file=file)
     start_rows, plain_parts = {}, {}
     for sheet in _children(root, "sheets"):
         relation = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
-        part = targets.get(relation, "")
-        if part not in archive.namelist() or "worksheets" not in part:
-            continue
+        part = parts[targets[relation].lower()]
         name = sheet.get("name", "")
         extent = _extent(archive.open(part), limits)
         check_extent(file, name, extent, limits)

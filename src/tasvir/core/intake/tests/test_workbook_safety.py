@@ -75,6 +75,13 @@ def test_ods_with_repeated_cells_is_refused() -> None:
     assert _refused(target.getvalue(), "list.ods") == "list.too_many_cells"
 
 
+def test_two_parts_of_one_name_are_refused() -> None:
+    target = io.BytesIO(workbook([HEADERS_EN, GOOD_EN]))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/worksheets/SHEET1.xml", _sheet(_FIRST))
+    assert _refused(target.getvalue()) == "document.broken"
+
+
 def test_entities_in_a_sheet_are_refused() -> None:
     xml = '<!DOCTYPE a [<!ENTITY b "c">]>' + _sheet('<row r="1"><c r="A1"><v>&b;</v></c></row>')
     assert _refused(_with_sheet(xml)) == "document.xml_entities"
