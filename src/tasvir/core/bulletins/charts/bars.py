@@ -13,7 +13,7 @@ from tasvir.core.bulletins.tree import Chart
 _STEP = 26
 _AXIS = 44
 _LABEL_LIMIT = 210
-_NUMBER_ROOM = 0.08  # of the width, for a number
+_NUMBER_ROOM = 0.16  # of the width, for a number
 _ROOM = 1.18  # of the longest bar, so that the numbers beside the bars stay inside
 
 
