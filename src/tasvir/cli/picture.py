@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.cli.folder import Reader, find_files, load_commission
     from tasvir.cli.making import Order, check_plan, make_picture
     from tasvir.cli.progress import Progress
-    from tasvir.cli.writing import Office
+    from tasvir.cli.writing import Office, check_annex
     from tasvir.core.calendars.periods import parse_period
     from tasvir.core.picture.office_lists import office_lists
     from tasvir.core.picture.wording import Wording
@@ -67,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
     )
     check_plan(commission, order)
     lists = office_lists(shipped, commission)
+    check_annex(args.annex, folder)
     out = args.out or folder / "picture"
     _make_writable(out)
     paths = find_files(folder, skip=(out, *(path for path in (args.annex, args.template) if path)))

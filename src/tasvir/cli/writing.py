@@ -45,7 +45,7 @@ def write_formats(
         _write(name, paper if name in _PAPER else screen, shown, path, args)
         files.append(path)
     if args.annex:
-        files.append(_fill_annex(shown, args.annex, args.folder / INDICATORS, out))
+        files.append(_fill_annex(shown, args.annex, args.folder, out))
     return files
 
 
@@ -79,13 +79,25 @@ def _write(name: str, document: Document, picture: dict[str, Any], path: Path, a
         write_xlsx(document, picture, path)
 
 
-def _fill_annex(picture: dict[str, Any], form: Path, indicators: Path, out: Path) -> Path:
-    from tasvir.renderers.annex import fill_annex
-
+def check_annex(form: Path | None, folder: Path) -> None:
+    """Refuse a form that is not there or that no file says how to fill."""
+    if form is None:
+        return
     if not form.is_file():
         raise UserError("picture.no_form", file=form)
-    if not indicators.is_file():
-        raise UserError("picture.no_indicators", file=indicators)
+    if not _indicators(form, folder).is_file():
+        raise UserError("picture.no_indicators", file=folder / INDICATORS)
+
+
+def _indicators(form: Path, folder: Path) -> Path:
+    """The folder's own indicators.yaml, or the one beside the form."""
+    own = folder / INDICATORS
+    return own if own.is_file() else form.with_name(INDICATORS)
+
+
+def _fill_annex(picture: dict[str, Any], form: Path, folder: Path, out: Path) -> Path:
+    from tasvir.renderers.annex import fill_annex
+
     path = out / form.name
-    fill_annex(form, indicators, picture, path, lang=picture["lang"])
+    fill_annex(form, _indicators(form, folder), picture, path, lang=picture["lang"])
     return path

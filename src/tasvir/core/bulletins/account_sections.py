@@ -190,6 +190,8 @@ def _value(pages: Pages, one: Entry, name: str) -> Cell:
 def _written(pages: Pages) -> list[Part]:
     voice, rows = pages.voice, []
     for place, one in enumerate(pages.picture["written"]):
+        if not one["values"]:  # taken out, because it was a person's own number
+            continue
         what = [voice.measure(one["measure"]), voice.cell(one["by"])]
         values = voice.joined([voice.amount(exact(value["value"]), one["unit"]) for value in one["values"]])
         key = pages.cite(f"written/{place}")
