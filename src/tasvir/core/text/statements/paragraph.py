@@ -49,7 +49,7 @@ class Paragraph:
         for segment in segments_of(words, hits, self.text, self.lang):
             clause = trimmed(segment, self.lang)
             if clause is not None:
-                self._take(clause, self._judged(clause))
+                self._take(clause, self._judged(clause), segment.has("besides"))
         self.carried = self.carried if self.carried in _CARRIED else None
         return _without_announced(self.found)
 
@@ -63,14 +63,14 @@ class Paragraph:
             judgements = _outside_as_before(clause, judgements)
         return judgements
 
-    def _take(self, clause: Segment, judgements: list[Judgement]) -> None:
+    def _take(self, clause: Segment, judgements: list[Judgement], besides: bool) -> None:
         """Keep what a clause says and remember it for the next one."""
         kinds = [judgement.kind for judgement in judgements]
         self._outsider = self.lang == "fa" and kinds == ["proposal"] and clause.has("external")
         if kinds and self._waiting is not None and kinds[0] in _BINDING:
             waiting = self._waiting
             self._add(waiting, Judgement(kinds[0], waiting.start, waiting.end, _TAKEN_OVER))
-        self._waiting = clause if clause.has("besides") and not kinds else None
+        self._waiting = clause if besides and not kinds else None
         owner = None
         for judgement in judgements:
             owner = self._add(clause, judgement) or owner
@@ -132,6 +132,8 @@ def _is_continued(segment: Segment) -> bool:
 
 def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Judgement]:
     """A clause without a binding word of its own stays under the one before it in the same sentence."""
+    if setting.before == "cooperation" and segment.has("joint_task"):
+        return [Judgement("commitment", segment.start, segment.end, _TAKEN_OVER)]
     if setting.before not in _BINDING or setting.section or segment.kind != "clause":
         return []
     folded = segment.words.folded
