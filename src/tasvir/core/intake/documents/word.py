@@ -22,6 +22,7 @@ from tasvir.core.text.extracted import Extracted
 
 _HEADING_STYLE = re.compile(r"heading|title|عنوان|tiêu đề", re.IGNORECASE)
 _TEXT_BOX = f".//{qn('w:txbxContent')}"
+_TRANSPARENT = frozenset(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins"))
 _OLD_FONTS = (("document.tcvn3", re.compile(rb'w:ascii="\.Vn')), ("document.vni", re.compile(rb'w:ascii="VNI-')))
 
 
@@ -33,13 +34,22 @@ def read_word(name: str, data: bytes, lang: str) -> Extracted:
     except (KeyError, ValueError, etree.XMLSyntaxError, AttributeError) as error:
         raise RefusedFile("document.broken", file=name) from error
     builder = DocumentBuilder()
-    for item in document.iter_inner_content():
+    for item in _items(document):
         _add(builder, item)
     if not builder.has_text:
         raise RefusedFile("document.empty", file=name)
     extracted = builder.build(lang)
     _refuse_old_fonts(document, extracted.text, name)
     return extracted
+
+
+def _items(document: WordDocument) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in order, those inside content controls (forms, covers, tables of contents) too."""
+    body = document.element.body
+    for element in body.iter(qn("w:p"), qn("w:tbl")):
+        holders = (a.tag for a in element.iterancestors() if a.tag not in _TRANSPARENT)
+        if next(holders, None) == body.tag:
+            yield Table(element, document) if element.tag == qn("w:tbl") else Paragraph(element, document)
 
 
 def _add(builder: DocumentBuilder, item: Paragraph | Table) -> None:

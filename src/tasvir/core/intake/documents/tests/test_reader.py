@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import docx
 import pytest
 import typst
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,6 +212,18 @@ def test_word_letter_in_old_vietnamese_fonts_is_refused() -> None:
     target = io.BytesIO()
     document.save(target)
     assert refusal("a.docx", target.getvalue()) == "document.tcvn3"
+
+
+def test_words_inside_a_content_control_are_read() -> None:
+    document = docx.Document()
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    control[0].append(document.add_paragraph("Inside the form field.")._p)
+    document.element.body.insert(0, control)
+    document.add_paragraph("Behind it.")
+    target = io.BytesIO()
+    document.save(target)
+    found = pieces(extract_document("a.docx", target.getvalue()))
+    assert [text for text, _ in found] == ["Inside the form field.", "Behind it."]
 
 
 def test_language_can_be_given() -> None:
