@@ -115,7 +115,7 @@ def check_xml(start: bytes, file: str) -> None:
         return
     except DefusedXmlException as error:
         raise RefusedFile("document.xml_entities", file=file) from error
-    except SAXException as error:
+    except (SAXException, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise RefusedFile("document.broken", file=file) from error
     if len(start) >= _PROLOGUE:  # no element in 64 KiB: something is being hidden behind a comment
         raise RefusedFile("document.broken", file=file)

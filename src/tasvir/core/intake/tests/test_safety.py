@@ -70,5 +70,11 @@ def test_file_over_the_limit_is_too_large() -> None:
     assert refused.value.code == "document.too_large"
 
 
+def test_xml_in_an_unknown_encoding_is_broken() -> None:
+    with pytest.raises(RefusedFile) as refused:
+        check_xml(b"<?xml version='1.0' encoding='UTFyes'?><a/>", "a.docx")
+    assert refused.value.code == "document.broken"
+
+
 def test_plain_xml_needs_no_document_type() -> None:
     check_xml(b"<?xml version='1.0'?><!-- words --><root attribute='1'>", "a.xml")
