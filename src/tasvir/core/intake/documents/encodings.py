@@ -32,7 +32,7 @@ _TCVN3 = re.compile(r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be]|[\u00a8-
 _VNI = re.compile(
     r"[aAeEoOuUyY\u00f4\u00f6][\u00f8\u00f9\u00fb\u00f5\u00ef\u00e2\u00e1\u00e0\u00e5\u00e3\u00e4\u00ea\u00e9\u00e8\u00fa\u00fc\u00eb]"
 )
-_FEW_SIGNS = 4  # below which odd letters are an accident
+_FEW_SIGNS = 3  # up to which odd letters are an accident
 _FEW = 0.1  # of the bytes outside ASCII: English, not a language with letters of its own
 _MOSTLY = 0.8  # of the letters outside ASCII belong to the language that the code page is for
 _LEAST_FOREIGN = 8
