@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -56,10 +56,13 @@ def _issue_json(issue: Issue, lang: str) -> dict[str, Any]:
     }
 
 
-def answer_workbook(file: str, data: bytes, answers: Sequence[SourceAnswer], lang: str) -> bytes:
+Clean = Callable[[str], str]
+
+
+def answer_workbook(file: str, data: bytes, answers: Sequence[SourceAnswer], lang: str, *, clean: Clean = str) -> bytes:
     """The sheets of a list as they came, as values, with outcome and reason in two columns before each row.
 
-    Cells that a spreadsheet program could run as formulas are written as text.
+    Cells that a spreadsheet program could run as formulas are written as text; `clean` is what every text goes through.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **_NO_FORMULAS})
@@ -68,7 +71,7 @@ def answer_workbook(file: str, data: bytes, answers: Sequence[SourceAnswer], lan
     for answer in answers:
         name = _sheet_name(answer)
         if name in by_sheet:
-            _write_sheet(book, by_sheet[name], answer, lang)
+            _write_sheet(book, by_sheet[name], answer, lang, clean)
     if not book.worksheets():
         book.add_worksheet()
     book.close()
@@ -86,7 +89,7 @@ def _sheet_name(answer: SourceAnswer) -> str | None:
     return next(iter(named), None)
 
 
-def _write_sheet(book: Any, sheet: Sheet, answer: SourceAnswer, lang: str) -> None:
+def _write_sheet(book: Any, sheet: Sheet, answer: SourceAnswer, lang: str, clean: Clean) -> None:
     page = book.add_worksheet(sheet.name or None)
     if lang in _RIGHT_TO_LEFT:
         page.right_to_left()
@@ -108,9 +111,9 @@ def _write_sheet(book: Any, sheet: Sheet, answer: SourceAnswer, lang: str) -> No
             form = refused if number in outcomes and outcomes[number].outcome != "blank" else None
             form = form or (warned if number in reasons else None)
             page.write_string(line, 0, _outcome(outcomes.get(number), lang), form)
-            page.write_string(line, 1, "\n".join(reasons.get(number, ()))[:_MOST_TEXT], form)
+            page.write_string(line, 1, clean("\n".join(reasons.get(number, ())))[:_MOST_TEXT], form)
         for column, cell in enumerate(cells, start=2):
-            write_cell(page, line, column, cell)
+            write_cell(page, line, column, clean(cell) if isinstance(cell, str) else cell)
     page.freeze_panes(2, 2)
 
 

@@ -16,6 +16,7 @@ from tasvir.core.characters.folding import search_key
 Calendar = Literal["jalali", "gregorian"]
 _CLOCK = re.compile(r"(?:[t ,،]\s*|^)(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(am|pm)?\b\s*(?:z|\+\d\d:?\d\d)?")
 _PARTS = re.compile(r"(\d{1,4})[/\-.\\ ]+(\d{1,2})[/\-.\\ ]+(\d{1,4})")
+_BRIEF = re.compile(r"\d{1,2}[/\-.\\ ]+\d{1,2}[/\-.\\ ]+\d{1,2}")
 _SERIAL_WITH_TIME = re.compile(r"\d{5}\.(\d+)")
 _TWO_DIGITS = r"\d{1,2}"
 _WIDTHS = {"Y": r"\d{4}", "S": r"\d{1,2}(?:\.\d+)?"}
@@ -38,6 +39,7 @@ class Convention:
     order: Order | None = None
     form: str | None = None  # strptime
     epoch: int = 1900
+    short: Order = "ymd"  # Jalali days with years of two digits: 04/05/06 is 1404, unless the column proves otherwise
 
 
 def read_days(texts: Sequence[str], convention: Convention) -> list[Day]:
@@ -56,8 +58,10 @@ def _settle(texts: Sequence[str], convention: Convention) -> Convention:
     calendar = convention.calendar
     if years:
         calendar = "jalali" if sum(year in JALALI_YEARS for year in years) * 2 > len(years) else "gregorian"
-    last = [(int(first), int(second)) for first, second, _ in found if len(first) <= 2]
-    return replace(convention, calendar=calendar, order=_proved_order(last) or convention.order)
+    last = [(int(first), int(second)) for first, second, third in found if len(third) == 4]
+    brief = [(int(first), int(third)) for first, _, third in found if len(first) <= 2 and len(third) <= 2]
+    short: Order = "dmy" if any(third > 31 for _, third in brief) else "ymd"
+    return replace(convention, calendar=calendar, order=_proved_order(last) or convention.order, short=short)
 
 
 def _proved_order(pairs: Sequence[tuple[int, int]]) -> Order | None:
@@ -73,7 +77,8 @@ def _read(text: str, convention: Convention) -> Day:
     rest, hour = _without_clock(text)
     if hour is not None and not 0 <= hour <= 23:
         return Day(wrong="hour.unreadable")
-    reading = parse_date(rest, convention.order, calendar=convention.calendar, epoch=convention.epoch)
+    order = convention.short if convention.calendar == "jalali" and _BRIEF.fullmatch(rest) else convention.order
+    reading = parse_date(rest, order, calendar=convention.calendar, epoch=convention.epoch)
     if reading.day is None:
         return Day(wrong=reading.reason)
     timed = _SERIAL_WITH_TIME.fullmatch(rest)
