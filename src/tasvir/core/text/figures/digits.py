@@ -8,6 +8,7 @@ from decimal import Decimal
 
 _SEPARATOR = re.compile(r"[.,/٬٫⁄]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")  # lakhs and crores: "80,40,000"
 # Which separator, standing once before exactly three digits, groups thousands and which marks decimals.
 _GROUPS = {"en": ",٬", "vi": ".٬", "fa": ",٬"}
 
@@ -40,7 +41,8 @@ def _one_separator(text: str, separator: str, lang: str) -> Reading | None:
 def _several_separators(text: str, separators: list[str]) -> Reading | None:
     last = separators[-1]
     if len(set(separators)) == 1 and last in ".,٬":
-        return Reading(Decimal(_SEPARATOR.sub("", text))) if _GROUPED.fullmatch(text) else None
+        grouped = _GROUPED.fullmatch(text) or _INDIAN.fullmatch(text)
+        return Reading(Decimal(_SEPARATOR.sub("", text))) if grouped else None
     whole, fraction = text.rsplit(last, 1)
     if len(set(separators)) != 2 or separators.count(last) != 1 or last == "٬" or not _GROUPED.fullmatch(whole):
         return None

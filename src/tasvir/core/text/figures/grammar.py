@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from tasvir.core.characters.folding import fold
-from tasvir.core.text.figures.phrases import Phrases
+from tasvir.core.text.figures.phrases import Phrases, inflections
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class Unit:
     factor: Decimal
     counted: bool
     classifier: bool = False  # a word that counts many things; the noun after it says what
+    place: bool = False  # a noun that numbers also name ("District 5"): no subject of bare numbers
+    abstract: bool = False  # too general for a small number in words ("two kinds")
+    none: bool = False  # looks like a unit and is none («bộ luật»)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Grammar:
     halves: Sequence[tuple[str, ...]]
     points: frozenset[str]
     numerators: Phrases[Fraction]
-    units: Phrases[Unit]
+    unit_phrases: Phrases[Unit]
     currency_marks: Mapping[str, str]
     multiples: Phrases[int]
     times_words: Phrases[bool]
@@ -62,6 +65,18 @@ class Grammar:
     joiners: frozenset[str]
     value_words: frozenset[str]
     each_words: Phrases[bool]
+    each_prefixes: frozenset[str]
+    period_rates: Phrases[bool]
+    no_changes: Phrases[bool]
+    no_rates: Phrases[bool]
+    change_verbs: frozenset[str]
+    difference_words: frozenset[str]
+    determiners: frozenset[str]
+    one_counts: Phrases[bool]
+    subject_leads: frozenset[str]
+    lone_refused: frozenset[str]
+    growth_nouns: Phrases[str]
+    compounds: frozenset[str]
     index_headings: frozenset[str]
     quantifiers: Mapping[str, int | float]
     become: Phrases[bool]
@@ -71,7 +86,14 @@ class Grammar:
     compared: Phrases[bool]
     measures: Phrases[str]
     any_number: re.Pattern[str]
+    unjoined_rests: bool
     glued_numbers: re.Pattern[str] | None
+    glued_units: re.Pattern[str] | None
+
+    def unit_at(self, words: Sequence[str], index: int) -> tuple[Unit, int] | None:
+        """The longest unit word or phrase that starts at `index` and its length, or None."""
+        hit = self.unit_phrases.at(words, index)
+        return None if hit is None or hit[0].none else hit
 
 
 def _folded(words: Sequence[str] | None) -> frozenset[str]:
@@ -89,9 +111,9 @@ def _units(section: Mapping[str, Any], lang: str) -> Phrases[Unit]:
             entry.get("unit", code),
             Decimal(str(entry.get("factor", 1))),
             bool(entry.get("counted")),
-            bool(entry.get("classifier")),
+            *(bool(entry.get(flag)) for flag in ("classifier", "place", "abstract", "none")),
         )
-        items += [(word, unit) for word in entry["words"]]
+        items += [(form, unit) for word in entry["words"] for form in inflections(str(word), lang)]
     return Phrases(items, lang)
 
 
@@ -108,6 +130,17 @@ def _glued(data: Mapping[str, Any]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(map(re.escape, words))}|(?:{joiner})(?!$))+(?:{joiner})?")
 
 
+def _glued_units(data: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """A scale word written together with what follows it («میلیاردریال», «هزارو»), where the language does that."""
+    if not data.get("glued"):
+        return None
+    units = {fold(str(word)).key.strip() for entry in data["units"].values() for word in entry["words"]}
+    after = {unit for unit in units if " " not in unit} | _folded(data.get("connectors"))
+    scales = sorted(_folded_map(data["scales"]), key=len, reverse=True)
+    rest = sorted(after, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, scales))})({'|'.join(map(re.escape, rest))})")
+
+
 def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
     """The grammar of a language from the content of its YAML file."""
     numbers, scales = _folded_map(data["numbers"]), _folded_map(data["scales"])
@@ -122,7 +155,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         halves=[tuple(fold(phrase).key.split()) for phrase in data.get("halves", ())],
         points=_folded(data.get("points")),
         numerators=Phrases(((p, Fraction(str(v))) for p, v in (data.get("fractions") or {}).items()), lang),
-        units=_units(data["units"], lang),
+        unit_phrases=_units(data["units"], lang),
         currency_marks=_folded_map(data.get("currency_marks")),
         multiples=Phrases(((p, v) for p, v in (data.get("multiples") or {}).items()), lang),
         times_words=_flags(data.get("times_words"), lang),
@@ -145,6 +178,18 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         joiners=_folded(data.get("joiners")),
         value_words=_folded(data.get("value_words")),
         each_words=_flags(data.get("each_words"), lang),
+        each_prefixes=_folded(data.get("each_prefixes")),
+        period_rates=_flags(data.get("period_rates"), lang),
+        no_changes=_flags(data.get("no_changes"), lang),
+        no_rates=_flags(data.get("no_rates"), lang),
+        change_verbs=_folded(data.get("change_verbs")),
+        difference_words=_folded(data.get("difference_words")),
+        determiners=_folded(data.get("determiners")),
+        one_counts=_flags(data.get("one_counts"), lang),
+        subject_leads=_folded(data.get("subject_leads")),
+        lone_refused=_folded(data.get("lone_refused")),
+        growth_nouns=Phrases(((w, d) for d, ws in (data.get("growth_nouns") or {}).items() for w in ws), lang),
+        compounds=_folded(data.get("compounds")),
         index_headings=_folded(data.get("index_headings")),
         quantifiers=_folded_map(data.get("quantifiers")),
         become=_flags(data.get("become"), lang),
@@ -154,7 +199,9 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         compared=_flags(data.get("compared"), lang),
         measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),
         any_number=re.compile("|".join(hint)),
+        unjoined_rests=bool(data.get("unjoined_rests")),
         glued_numbers=_glued(data),
+        glued_units=_glued_units(data),
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasvir.core.text.figures.clauses import CLAUSE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar
 from tasvir.core.text.figures.measured import Measured
 from tasvir.core.text.figures.phrases import Phrases
+from tasvir.core.text.figures.sharing import share_kinds
 from tasvir.core.text.figures.tokens import Token
 
 _BEFORE = 5
 _AFTER = 4
 _AFTER_COMPARED = 12
-_SHARED_REACH = 8
+_PERIOD_REACH = 8
+_VERB_REACH = 12
+_GROWTH_REACH = 9
+_DASHES = frozenset("-–")
+_SIGNS = {"+": "up", "-": "down", "−": "down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,91 +30,118 @@ class Kind:
     direction: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure among its words, with the half-open row of words whose cues are its own."""
+
+    measured: Measured
+    words: Sequence[str]
+    start: int
+    end: int
+
+
 def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Grammar) -> list[Kind]:
-    """The kinds of a block's figures; a number listed with the next one is of its kind («۸۰ تا ۹۰ لیتر در روز»)."""
+    """The kinds of a block's figures; numbers listed with the next one are of its kind («۸۰ تا ۹۰ لیتر در روز»)."""
     kinds: list[Kind] = []
-    for one in reversed(measured):
-        if one.listed and kinds:
-            kinds.append(kinds[-1])
-        else:
-            kinds.append(kind_of(one, tokens, grammar, [other for other in measured if other is not one]))
-    return _shared_changes(measured, kinds[::-1], [token.text for token in tokens], grammar)
-
-
-def _shared_changes(
-    measured: Sequence[Measured], kinds: list[Kind], words: Sequence[str], grammar: Grammar
-) -> list[Kind]:
-    """Percents of one clause share its word for a rise or fall («۴۵ درصد و از نظر ارزش ۱۰ درصد رشد»)."""
-    for index, (one, other) in enumerate(zip(measured, measured[1:], strict=False)):
-        pair = (kinds[index].name, kinds[index + 1].name)
-        both_percent = one.unit.code == other.unit.code == "percent"
-        between = words[one.last : other.first]
-        if not both_percent or set(pair) != {"share", "change"} or len(between) > _SHARED_REACH:
-            continue
-        joined = any(word in grammar.connectors or word in grammar.joiners for word in between)
-        share = one if pair[0] == "share" else other
-        parted = share.last < len(words) and words[share.last] in grammar.parts_of
-        if joined and not parted and not any(word in CLAUSE_ENDS for word in between):
-            kinds[index] = kinds[index + 1] = kinds[index] if pair[0] == "change" else kinds[index + 1]
-    return kinds
+    index = 0
+    while index < len(measured):
+        last = index
+        while measured[last].listed and last + 1 < len(measured):
+            last += 1
+        group = replace(measured[last], first=measured[index].first)
+        others = [*measured[:index], *measured[last + 1 :]]
+        kinds += [kind_of(group, tokens, grammar, others)] * (last + 1 - index)
+        index = last + 1
+    names = [(kind.name, kind.direction) for kind in kinds]
+    return [Kind(*name) for name in share_kinds(measured, names, [token.text for token in tokens], grammar)]
 
 
 def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, others: Sequence[Measured]) -> Kind:
     """The kind of a figure from the cues in its clause; `others` are the figures beside it, which cues do not cross."""
-    words = [token.text for token in tokens]
     start, end = bounds(tokens, measured.first, measured.last, CLAUSE_ENDS)
     start = max([start, *(o.last for o in others if o.last <= measured.first)])
     end = min([end, *(o.first for o in others if o.first >= measured.last)])
+    if _stands_in_brackets(measured, tokens, start, end):  # "nearly doubled (48%)"
+        start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
+    place = _Place(measured, [token.text for token in tokens], start, end)
     if measured.unit.code == "times":
-        return _times(measured, words, start, end, grammar)
-    if measured.unit.code != "percent" and _is_rate(words, measured, start, end, grammar):
+        return _times(place, grammar)
+    if measured.unit.code != "percent" and _is_rate(place, grammar):
         return Kind("rate")
-    direction = _direction(words, measured, start, end, grammar)
+    direction = _direction(place, tokens, grammar)
     if measured.unit.code == "percent":
-        is_change = direction and (not measured.numeral.fraction or _is_difference(words, measured, grammar))
+        is_change = direction and (not measured.numeral.fraction or _is_difference(place, grammar))
         return Kind("change", direction) if is_change else Kind("share")
-    return Kind("change", direction) if direction and _is_difference(words, measured, grammar) else Kind("amount")
+    return Kind("change", direction) if direction and _is_difference(place, grammar) else Kind("amount")
 
 
-def _is_rate(words: Sequence[str], measured: Measured, start: int, end: int, grammar: Grammar) -> bool:
+def _stands_in_brackets(measured: Measured, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a percent alone in brackets explains the word before them."""
+    alone = measured.unit.code == "percent" and (start, end) == (measured.first, measured.last)
+    return alone and start > 1 and tokens[start - 1].text == "("
+
+
+def _is_rate(place: _Place, grammar: Grammar) -> bool:
     """Whether it is said per day or per unit; the price of a unit may stand further off."""
-    if _near(words, measured, start, end, grammar.rate_cues, _AFTER - 1):
+    words, measured = place.words, place.measured
+    cued = _near(place, grammar.rate_cues, _AFTER - 1, grammar.no_rates)
+    if cued or _near(_inner(place), grammar.period_rates, _PERIOD_REACH, grammar.no_rates):
         return True
-    before = range(max(start, measured.first - _AFTER), measured.first)
-    if any(grammar.each_words.at(words, position) for position in (*before, measured.last)):
+    after = measured.last
+    if after + 1 < place.end and words[after] in "/" and not words[after + 1][0].isdigit():
         return True
-    priced = any(grammar.price_cues.at(words, position) for position in range(start, measured.first))
+    if after < len(words) and grammar.each_words.at(words, after):
+        return True
+    before = range(max(place.start, measured.first - _AFTER), measured.first)
+    if any(grammar.each_words.at(words, position) for position in before):
+        return True
+    if any(words[at] in grammar.each_prefixes and grammar.unit_at(words, at + 1) for at in before):
+        return True
+    said = range(place.start, measured.first)
+    priced = any(grammar.price_cues.at(words, at) or grammar.each_words.at(words, at) for at in said)
     return measured.is_money and priced
 
 
-def _times(measured: Measured, words: Sequence[str], start: int, end: int, grammar: Grammar) -> Kind:
-    direction = _direction(words, measured, start, end, grammar)
-    compared = _near(words, measured, start, end, grammar.period_cues, _AFTER)
-    standing = measured.numeral.last == measured.last
-    becomes = grammar.become.at(words, measured.last) is not None
+def _inner(place: _Place) -> _Place:
+    """The place without the word next to the figure before it, which may be that one's («۴۰ تن در روز و ۶۵ نفر»)."""
+    return replace(place, start=place.start + 1) if place.start and place.start < place.measured.first else place
+
+
+def _times(place: _Place, grammar: Grammar) -> Kind:
+    direction = _direction(place, (), grammar)
+    compared = _near(place, grammar.period_cues, _AFTER)
+    standing = place.measured.numeral.last == place.measured.last
+    becomes = grammar.become.at(place.words, place.measured.last) is not None
     if direction or compared or standing or becomes:
         return Kind("change", direction or "up")
     return Kind("amount")
 
 
-def _near(words: Sequence[str], measured: Measured, start: int, end: int, cues: Phrases[bool], reach: int) -> bool:
-    low, high = max(start, measured.first - reach), min(end, measured.last + reach)
+def _near(place: _Place, cues: Phrases[bool], reach: int, but: Phrases[bool] | None = None) -> bool:
+    """Whether a cue stands within `reach` words of a figure and is not the beginning of a phrase of `but`."""
+    measured = place.measured
+    low, high = max(place.start, measured.first - reach), min(place.end, measured.last + reach)
     for position in range(low, high):
-        hit = cues.at(words, position)
+        hit = None if but and but.at(place.words, position) else cues.at(place.words, position)
         outside = position + (hit[1] if hit else 0) <= measured.first or position >= measured.last
         if hit and outside and position + hit[1] <= high + 1:
             return True
     return False
 
 
-def _direction(words: Sequence[str], measured: Measured, start: int, end: int, grammar: Grammar) -> str | None:
-    before = measured.first - 1
-    if before >= start and words[before] in grammar.to_words:
+def _direction(place: _Place, tokens: Sequence[Token], grammar: Grammar) -> str | None:
+    """The way of the rise or fall that a figure is the size of; None where it is the level reached."""
+    words, measured = place.words, place.measured
+    sign = measured.first - 1
+    if tokens and sign >= 0 and words[sign] in _SIGNS and tokens[measured.first].glued and not tokens[sign].glued:
+        return _SIGNS[words[sign]]
+    leading = _leading(place, grammar)
+    if leading >= place.start and words[leading] in grammar.to_words and not _is_dashed(place):
         return None
-    compared = _near(words, measured, start, end, grammar.compared, _AFTER)
+    compared = _near(place, grammar.compared, _AFTER)
     reach = _AFTER_COMPARED if compared else _AFTER
     best: tuple[int, str] | None = None
-    for position in range(max(start, measured.first - _BEFORE), min(end, measured.last + reach)):
+    for position in range(max(place.start, leading + 1 - _BEFORE), min(place.end, measured.last + reach)):
         hit = grammar.changes.at(words, position)
         inside = measured.first <= position < measured.last
         if not hit or inside or _is_part_of_cue(words, position, grammar):
@@ -117,13 +149,60 @@ def _direction(words: Sequence[str], measured: Measured, start: int, end: int, g
         distance = measured.first - position if position < measured.first else position - measured.last + 1
         if best is None or distance < best[0]:
             best = (distance, hit[0])
-    return best[1] if best else None
+    return best[1] if best else _said_far(place, grammar) or _said_last(place, grammar)
+
+
+def _leading(place: _Place, grammar: Grammar) -> int:
+    """The word that leads a figure, before its hedges and articles ("fell **to** just over 3%")."""
+    at = place.measured.first - 1
+    while at >= place.start:
+        if place.words[at] in grammar.determiners:
+            at -= 1
+            continue
+        lengths = [n for n in (3, 2, 1) if (h := grammar.hedges.at(place.words, at + 1 - n)) and h[1] == n]
+        if not lengths or at + 1 - lengths[0] < place.start:
+            break
+        at -= lengths[0]
+    return at
+
+
+def _is_dashed(place: _Place) -> bool:
+    """Whether it is a range with a dash, so that "from" belongs to the range («giảm từ 9-15%»)."""
+    measured = place.measured
+    return any(word in _DASHES for word in place.words[measured.first : measured.numeral.first])
+
+
+def _said_far(place: _Place, grammar: Grammar) -> str | None:
+    """The growth that a percent is of, said some words before it («tăng trưởng xuất khẩu dệt may ở mức 3,3%»)."""
+    first = place.measured.first
+    if place.measured.unit.code != "percent" or place.measured.numeral.fraction:
+        return None
+    for position in range(first - 1, max(place.start, first - _GROWTH_REACH) - 1, -1):
+        if grammar.share_cues.at(place.words, position) or place.words[position] in grammar.to_words:
+            return None
+        hit = grammar.growth_nouns.at(place.words, position)
+        if hit:
+            return hit[0]
+    return None
+
+
+def _said_last(place: _Place, grammar: Grammar) -> str | None:
+    """The rise or fall that ends a percent's clause with its verb («۶۷ درصد صادرات … بیشتر شده است»)."""
+    if place.measured.unit.code != "percent" or not grammar.change_verbs:
+        return None
+    for position in range(place.measured.last, min(place.end - 1, place.measured.last + _VERB_REACH)):
+        hit = grammar.changes.at(place.words, position)
+        after = position + hit[1] if hit else 0
+        if hit and after < place.end and place.words[after] in grammar.change_verbs:
+            return hit[0]
+    return None
 
 
 def _is_part_of_cue(words: Sequence[str], position: int, grammar: Grammar) -> bool:
     """Whether a word that could mean a rise or fall only hedges a number ("more than 5") or shares ("made up")."""
-    share = grammar.share_cues.at(words, position - 1) if position else None
-    if share and share[1] > 1:
+    cues = (grammar.share_cues, grammar.no_changes)
+    before = [found for cue in cues if position and (found := cue.at(words, position - 1))]
+    if any(found[1] > 1 for found in before) or grammar.no_changes.at(words, position):
         return True
     hedge = grammar.hedges.at(words, position)
     if not hedge or position + hedge[1] >= len(words):
@@ -132,11 +211,12 @@ def _is_part_of_cue(words: Sequence[str], position: int, grammar: Grammar) -> bo
     return following[0].isdigit() or following in grammar.numbers or following in grammar.currency_marks
 
 
-def _is_difference(words: Sequence[str], measured: Measured, grammar: Grammar) -> bool:
+def _is_difference(place: _Place, grammar: Grammar) -> bool:
     """Whether a count or sum stands right beside the word for a rise or fall («tăng 35 vụ», "up by 35")."""
-    first, last = measured.first, measured.last
-    if first >= 1 and grammar.changes.at(words, first - 1):
+    words, last = place.words, place.measured.last
+    first = _leading(place, grammar) + 1
+    if first >= 1 and grammar.changes.at(words, first - 1) and not grammar.no_changes.at(words, first - 2):
         return not grammar.hedges.at(words, first - 1)
     if first >= 2 and grammar.changes.at(words, first - 2):
         return words[first - 1] in grammar.by_words
-    return bool(last < len(words) and grammar.changes.at(words, last) and grammar.lang == "fa")
+    return last < len(words) and words[last] in grammar.difference_words

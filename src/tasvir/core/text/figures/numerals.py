@@ -15,6 +15,7 @@ _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _LARGEST_WHOLE = 20
 _DOZEN = 12
+_REST_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,10 @@ class NumeralReader:
 
     def _is_vague(self, words: Sequence[str], numeral: Numeral) -> bool:
         """A scale word that counts nothing by itself ("millions of", «hàng trăm»)."""
-        lone = numeral.last == numeral.first + 1 and words[numeral.first] in self.grammar.scales
+        alone = numeral.last == numeral.first + 1
+        if alone and words[numeral.first] in self.grammar.lone_refused:
+            return True
+        lone = alone and words[numeral.first] in self.grammar.scales
         before = words[numeral.first - 1] if numeral.first else ""
         return before in self.grammar.vague or (lone and before not in self.grammar.lone_scale_after)
 
@@ -217,7 +221,7 @@ class NumeralReader:
         return self._word(token, total, joined=joined) or self._glued_words(token, total)
 
     def _digits(self, tokens: Sequence[Token], position: int, total: _Sum, *, joined: bool) -> int:
-        if total.terms and not joined and not self._scale_follows(tokens, position):
+        if total.terms and not joined and not self._continues(tokens, position, total):
             return 0
         if total.terms and not total.scaled:
             return 0
@@ -238,6 +242,11 @@ class NumeralReader:
             return 0
         scale = self.grammar.scale_letters.get(tokens[position + 1].text)
         return 1 if scale and total.multiply(Decimal(scale)) else 0
+
+    def _continues(self, tokens: Sequence[Token], position: int, total: _Sum) -> bool:
+        """Whether digits belong to the number before them without a word that joins them («۱۰ هزار ۷۷۸»)."""
+        rest = self.grammar.unjoined_rests and len(tokens[position].text) == _REST_LENGTH
+        return self._scale_follows(tokens, position) or bool(rest and tokens[position].text.isdigit() and total.scaled)
 
     def _scale_follows(self, tokens: Sequence[Token], position: int) -> bool:
         return position + 1 < len(tokens) and tokens[position + 1].text in self.grammar.scales

@@ -41,6 +41,11 @@ class Phrases(Generic[V]):
                 node = node.setdefault(word, {})  # type: ignore[assignment]
             node.setdefault(_END, value)
 
+    @property
+    def known(self) -> bool:
+        """Whether there is any phrase at all."""
+        return bool(self._root)
+
     def at(self, words: Sequence[str], index: int) -> tuple[V, int] | None:
         """The value of the longest phrase that starts at `index` and its number of words, or None."""
         if index >= len(words) or not any(form in self._root for form in inflections(words[index], self.lang)):

@@ -11,11 +11,12 @@ from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
 from tasvir.core.text.figures.kinds import kinds_of
-from tasvir.core.text.figures.measured import TIMES, Measured, UnitFinder
+from tasvir.core.text.figures.measured import TIMES, Measured
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
 from tasvir.core.text.figures.reversal import mend_reversed
-from tasvir.core.text.figures.tokens import Token, tokenise
+from tasvir.core.text.figures.tokens import Token, split_glued, tokenise
+from tasvir.core.text.figures.unit_finder import UnitFinder
 
 
 def read_figures(extracted: Extracted, *, lang: str | None = None) -> list[Figure]:
@@ -68,7 +69,7 @@ class BlockReader:
         folded = fold(text[block.start : block.end])
         if not self.grammar.any_number.search(folded.key):
             return []
-        tokens = tokenise(folded.key)
+        tokens = split_glued(tokenise(folded.key), self.grammar.glued_units)
         numerals = self._counting(self._numerals.read_all(tokens), tokens, folded.key)
         heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
         measured = self._units.measure_all(tokens, numerals, heading)
@@ -86,7 +87,7 @@ class BlockReader:
         kept = []
         for numeral in numerals:
             span = (tokens[numeral.first].start, tokens[numeral.last - 1].end)
-            counts = self.grammar.units.at(words, numeral.last) is not None
+            counts = self.grammar.unit_at(words, numeral.last) is not None
             if not _overlaps(span, excluded) and (counts or not _overlaps(span, labelled)):
                 kept.append(numeral)
         return kept

@@ -42,3 +42,19 @@ def tokenise(key: str) -> list[Token]:
         tokens.append(Token(match.group(), match.start(), match.end(), kind, match.start() == previous_end))
         previous_end = match.end()
     return tokens
+
+
+def split_glued(tokens: list[Token], pattern: re.Pattern[str] | None) -> list[Token]:
+    """The tokens with each word that `pattern` matches as two parts written together cut into the two."""
+    if pattern is None:
+        return tokens
+    found: list[Token] = []
+    for token in tokens:
+        match = pattern.fullmatch(token.text) if token.kind == "word" else None
+        if match is None:
+            found.append(token)
+            continue
+        middle = token.start + match.end(1)
+        found.append(Token(match[1], token.start, middle, "word", token.glued))
+        found.append(Token(match[2], middle, token.end, "word", glued=True))
+    return found

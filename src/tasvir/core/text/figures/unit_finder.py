@@ -1,0 +1,184 @@
+"""Give each numeral its unit: the mark before it, the word after it, the headings of its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tasvir.core.characters.folding import fold
+from tasvir.core.text.figures.grammar import Grammar, Unit
+from tasvir.core.text.figures.measured import ITEM, PERCENT, TIMES, Measured, may_be_year
+from tasvir.core.text.figures.numerals import Numeral
+from tasvir.core.text.figures.subjects import complete
+from tasvir.core.text.figures.tokens import Token, tokenise
+
+_SMALL = 10
+_SHORT_MARK = 1
+_GUESSED = 0.6
+_CODE_LENGTH = 9
+_PADDED_LENGTH = 4
+_NOUN_REACH = 3
+_NAMED_BY_NOUN = ("vehicle", "person", "unit")
+
+
+def _is_remainder(last: Measured, one: Measured) -> bool:
+    """Whether `one` can be the smaller rest of the quantity `last`."""
+    same = last.unit.code == one.unit.code and not last.unit.counted and last.unit.factor > one.unit.factor
+    return same and one.value() < last.unit.factor
+
+
+class UnitFinder:
+    """Finds units of one language beside numerals."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def measure_all(
+        self, tokens: Sequence[Token], numerals: Sequence[Numeral], heading: Unit | None = None
+    ) -> list[Measured]:
+        """The numerals that count or measure something, in order; `heading` is the unit given by a table."""
+        words = [token.text for token in tokens]
+        found: list[Measured | None] = [self._measure(tokens, words, numeral) for numeral in numerals]
+        complete(tokens, numerals, found, self.grammar)
+        if heading:
+            found = [
+                m if m and m.certainty > _GUESSED else Measured(n, heading, n.first, n.last, 0.85)
+                for n, m in zip(numerals, found, strict=True)
+            ]
+        return self._joined(words, [measured for measured in found if measured])
+
+    def heading_unit(self, row: str | None, column: str | None) -> Unit | None:
+        """The unit in the headings of a table's cell, with a scale such as «(میلیون ریال)», or a plain count.
+
+        None where the column only numbers the rows or names them.
+        """
+        if fold(column or "").key.strip(" .:#") in self.grammar.index_headings:
+            return None
+        for heading in (column, row):
+            words = [token.text for token in tokenise(fold(heading or "").key)]
+            for position in range(len(words)):
+                scale = Decimal(self.grammar.scales.get(words[position], 1))
+                hit = self.grammar.unit_at(words, position + (scale > 1))
+                if hit and (scale == 1 or not hit[0].counted):
+                    return replace(hit[0], factor=hit[0].factor * scale)
+        return ITEM if row or column else None
+
+    def _measure(self, tokens: Sequence[Token], words: Sequence[str], numeral: Numeral) -> Measured | None:
+        if numeral.fraction:
+            return Measured(numeral, PERCENT, numeral.first, numeral.last, 0.85)
+        mark = self._mark_before(tokens, numeral.first)
+        if mark:
+            code, start = mark
+            return Measured(numeral, Unit(code, Decimal(1), counted=False), start, numeral.last, 0.97)
+        after = numeral.last + (words[numeral.last : numeral.last + 1] == ["-"])  # "seven-fold"
+        times = self.grammar.times_words.at(words, after)
+        if times:
+            return Measured(numeral, TIMES, numeral.first, after + times[1], 0.9)
+        return self._unit_after(tokens, words, numeral)
+
+    def _mark_before(self, tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
+        for length in (2, 1):
+            start = first - length
+            if start < 0:
+                continue
+            mark = "".join(token.text for token in tokens[start:first])
+            loose = length == 2 or not mark.isalpha() or len(mark) > _SHORT_MARK or tokens[first].glued
+            if mark in self.grammar.currency_marks and loose:
+                return self.grammar.currency_marks[mark], start
+        return None
+
+    def _unit_after(self, tokens: Sequence[Token], words: Sequence[str], numeral: Numeral) -> Measured | None:
+        after = numeral.last
+        if words[after : after + 1] == [")"] and numeral.first and words[numeral.first - 1] == "(":
+            after += 1  # "(172) violations"
+        hit = self.grammar.unit_at(words, after)
+        small_word = numeral.words_only and not numeral.scaled and numeral.value <= _SMALL
+        if hit and self._counts(words, numeral, hit[0], small=small_word):
+            unit, last = self._head(words, hit[0], after + hit[1])
+            if unit.classifier:
+                unit, last = self._classified(words, unit, last)
+            return Measured(numeral, unit, numeral.first, last, 0.95)
+        ahead = None if hit else self._noun_ahead(tokens, words, after)
+        if ahead and not (small_word and self.grammar.lang != "en"):
+            return Measured(numeral, ahead[0], numeral.first, ahead[1], 0.75)
+        if small_word or hit or self._is_code(tokens, numeral):
+            return None
+        if self._is_noun(tokens, after):
+            return Measured(numeral, ITEM, numeral.first, after + 1, 0.55)
+        return None
+
+    def _counts(self, words: Sequence[str], numeral: Numeral, unit: Unit, *, small: bool) -> bool:
+        """Whether a number counts the noun after it: small words do not count kinds, nor does "one" that means "a"."""
+        if small and unit.abstract:
+            return False
+        lone = numeral.last == numeral.first + 1 and words[numeral.first] in self.grammar.articles
+        if not lone or not self.grammar.one_counts.known or not unit.counted or unit.classifier:
+            return True
+        return self.grammar.one_counts.at(words, numeral.last) is not None
+
+    def _head(self, words: Sequence[str], unit: Unit, last: int) -> tuple[Unit, int]:
+        """The last noun of a compound, which is what is counted ("inspection visits"), where the language has them."""
+        while self.grammar.compounds and unit.counted and last < len(words):
+            if words[last - 1].endswith("s") and words[last - 1] not in self.grammar.compounds:
+                break
+            hit = self.grammar.unit_at(words, last)
+            if not hit or not hit[0].counted:
+                break
+            unit, last = hit[0], last + hit[1]
+        return unit, last
+
+    def _is_code(self, tokens: Sequence[Token], numeral: Numeral) -> bool:
+        """Whether bare digits look like a year or a code rather than a count of the word after them."""
+        text = tokens[numeral.first].text
+        long = len(text) >= _CODE_LENGTH or (len(text) > 1 and text[0] == "0" and text.isdigit())
+        bare = text.isdigit() and not numeral.scaled
+        return bare and (len(text) > _PADDED_LENGTH and long or may_be_year(numeral, self.grammar.lang))
+
+    def _classified(self, words: Sequence[str], unit: Unit, last: int) -> tuple[Unit, int]:
+        """The noun after a classifier («دستگاه خودرو») where it is counted as something of its own."""
+        position = last
+        while position < len(words) and words[position] in self.grammar.passing:
+            position += 1
+        hit = self.grammar.unit_at(words, position)
+        if hit and hit[0].counted and not hit[0].classifier:
+            if unit.code == "case" or hit[0].code in _NAMED_BY_NOUN:
+                return hit[0], position + hit[1]
+        return unit, last
+
+    def _noun_ahead(self, tokens: Sequence[Token], words: Sequence[str], last: int) -> tuple[Unit, int] | None:
+        seen, reach = 0, (1 if self.grammar.lang == "vi" else _NOUN_REACH)
+        for position in range(last, len(words)):
+            if tokens[position].text == "-" and tokens[position].glued:
+                continue  # "drug-related seizures"
+            if seen == reach or tokens[position].kind != "word" or words[position] in self.grammar.stop_words:
+                return None
+            seen += 1
+            hit = self.grammar.unit_at(words, position + 1)
+            if hit and hit[0].counted:
+                return self._head(words, hit[0], position + 1 + hit[1])
+        return None
+
+    def _is_noun(self, tokens: Sequence[Token], position: int) -> bool:
+        if position >= len(tokens) or tokens[position].kind != "word":
+            return False
+        text = tokens[position].text
+        grammar = self.grammar
+        known = text in grammar.stop_words or text in grammar.determiners or text in grammar.articles
+        return not known and grammar.changes.at([text], 0) is None
+
+    def _joined(self, words: Sequence[str], found: list[Measured]) -> list[Measured]:
+        """Two parts of one quantity as one («یک تن و ۵۷۰ کیلوگرم», "2 tấn 300 kg")."""
+        joined: list[Measured] = []
+        for one in found:
+            last = joined[-1] if joined else None
+            if last and _is_remainder(last, one) and self._adjoins(words, last, one):
+                total = replace(last.numeral, value=last.value() + one.value(), grouped=None, last=one.numeral.last)
+                joined[-1] = replace(last, numeral=total, unit=replace(one.unit, factor=Decimal(1)), last=one.last)
+            else:
+                joined.append(one)
+        return joined
+
+    def _adjoins(self, words: Sequence[str], last: Measured, one: Measured) -> bool:
+        between = words[last.last : one.first]
+        return not between or (len(between) == 1 and between[0] in self.grammar.connectors)
