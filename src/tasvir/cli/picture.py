@@ -141,7 +141,7 @@ def _write(
     voice = office.voice
     files = write_formats(picture, out, formats, args, office)
     clean = str if args.with_names else lambda text: redact(text)
-    files += write_answers(reading, out / "answers", voice, clean)
+    files += write_answers(reading, args.folder, out / "answers", voice.lang, clean)
     return [*files, out / "sources.parquet"]
 
 

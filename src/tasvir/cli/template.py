@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.core.vocabulary.lists import load_lists
 
     path = Path(args.out or f"{args.kind}-{args.lang}.xlsx")
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(build_template(args.kind, args.lang, load_lists()))
     print(path)
     return 0
