@@ -127,3 +127,31 @@ def test_prefixed_names_are_walked() -> None:
     xml = f'<x:worksheet xmlns:x="{_NAMESPACE}"><x:sheetData><x:row r="4"><x:c r="C4"><x:v>1</x:v></x:c></x:row>'
     extent = sheet_extent(io.BytesIO((xml + "</x:sheetData></x:worksheet>").encode()), Limits())
     assert (extent.start_row, extent.last_row, extent.last_column) == (4, 4, 3)
+
+
+def test_small_ods_is_read_with_its_row_numbers() -> None:
+    def row(cells: list[str]) -> str:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        return "<table:table-row>" + "".join(cell.format(text) for text in cells) + "</table:table-row>"
+
+    empty = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/></table:table-row>'
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{namespace}office:1.0" xmlns:table="{namespace}table:1.0"'
+        f' xmlns:text="{namespace}text:1.0"><office:body><office:spreadsheet><table:table table:name="S">'
+        + empty.format(2)
+        + row(HEADERS_EN)
+        + row([str(cell) for cell in GOOD_EN])
+        + empty.format(1_000_000)
+        + "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+        archive.writestr("content.xml", content)
+    (answer,) = read(target.getvalue(), file="list.ods")
+    assert (answer.accepted, answer.table.column("source").to_pylist()) == (1, ["list.ods#S!A4"])
