@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasvir.cli.main import main
-from tasvir.core.intake.workbook_safety import inspect_workbook
+from tasvir.core.intake.sheets.workbook_safety import inspect_workbook
 
 
 def test_template_is_written_where_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import xlsxwriter
 
-from tasvir.core.intake.sheets import Sheet
+from tasvir.core.intake.sheets.sheet import Sheet
+from tasvir.core.intake.sheets.text_sheets import text_sheet
+from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
 from tasvir.core.intake.tables import RowAnswer, SourceAnswer
-from tasvir.core.intake.text_sheets import text_sheet
-from tasvir.core.intake.workbook_sheets import workbook_sheets
 from tasvir.core.issues import Issue
 from tasvir.core.vocabulary.messages import message
 

@@ -11,12 +11,10 @@ from typing import Any
 import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.account import give_account, refuse_all, refuse_totals
-from tasvir.core.intake.days import Calendar
-from tasvir.core.intake.effort import read_effort
-from tasvir.core.intake.fields import EFFORT_MEASURES, REQUIRED
-from tasvir.core.intake.figures import read_figures_table
-from tasvir.core.intake.headers import (
+from tasvir.core.intake.cells.days import Calendar
+from tasvir.core.intake.cells.sheet_reading import Office, SheetReading
+from tasvir.core.intake.headers.fields import EFFORT_MEASURES, REQUIRED
+from tasvir.core.intake.headers.finding import (
     count_known,
     decide_kind,
     find_header,
@@ -24,16 +22,18 @@ from tasvir.core.intake.headers import (
     nearest_columns,
     with_kind,
 )
-from tasvir.core.intake.headings import Header
-from tasvir.core.intake.incidents import read_incidents
-from tasvir.core.intake.mapping import ColumnMapping, read_mapping
+from tasvir.core.intake.headers.headings import Header
+from tasvir.core.intake.headers.mapping import ColumnMapping, read_mapping
+from tasvir.core.intake.kinds.account import give_account, refuse_all, refuse_totals
+from tasvir.core.intake.kinds.effort import read_effort
+from tasvir.core.intake.kinds.figures import read_figures_table
+from tasvir.core.intake.kinds.incidents import read_incidents
+from tasvir.core.intake.kinds.wide_headers import find_wide_header
 from tasvir.core.intake.problems import Mask, rows_where
-from tasvir.core.intake.sheet_reading import Office, SheetReading
-from tasvir.core.intake.sheets import Sheet
+from tasvir.core.intake.sheets.sheet import Sheet
+from tasvir.core.intake.sheets.text_sheets import text_sheet
+from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
 from tasvir.core.intake.tables import Kind, SourceAnswer
-from tasvir.core.intake.text_sheets import text_sheet
-from tasvir.core.intake.wide_headers import find_wide_header
-from tasvir.core.intake.workbook_sheets import workbook_sheets
 from tasvir.core.issues import Issue
 from tasvir.core.vocabulary.lists import Lists
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
-from tasvir.core.intake.fields import FIELDS, REQUIRED, Field
+from tasvir.core.intake.headers.fields import FIELDS, REQUIRED, Field
+from tasvir.core.intake.sheets.workbook_safety import ASIDE_PROPERTY, TEMPLATE_PROPERTY
 from tasvir.core.intake.tables import Kind
-from tasvir.core.intake.workbook_safety import ASIDE_PROPERTY, TEMPLATE_PROPERTY
 from tasvir.core.vocabulary.lists import Lists
 from tasvir.core.vocabulary.messages import message
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tasvir.core.intake.days import Convention, read_days, read_hour
+from tasvir.core.intake.cells.days import Convention, read_days, read_hour
 
 _JALALI = Convention(calendar="jalali", order="dmy")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasvir.core.intake.numerals import USUAL_MARKS, Marks, cut, is_ambiguous, proves, settled, style_of, value_of
+from tasvir.core.intake.cells.numerals import USUAL_MARKS, Marks, cut, is_ambiguous, proves, settled, style_of, value_of
 
 
 def _value(text: str, marks: Marks | None = None) -> float | None:

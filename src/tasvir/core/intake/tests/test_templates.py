@@ -8,11 +8,11 @@ from datetime import date
 import openpyxl
 import pytest
 
-from tasvir.core.intake.fields import FIELDS
+from tasvir.core.intake.headers.fields import FIELDS
+from tasvir.core.intake.sheets.workbook_safety import inspect_workbook
 from tasvir.core.intake.tables import Kind
 from tasvir.core.intake.templates import TEMPLATE_KINDS, build_template, choices, example, template_fields
 from tasvir.core.intake.tests.made_sheets import column, read
-from tasvir.core.intake.workbook_safety import inspect_workbook
 from tasvir.core.vocabulary.lists import load_lists
 
 _LANGUAGES = ("fa", "vi", "en")

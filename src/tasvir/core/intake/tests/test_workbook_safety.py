@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.extents import Limits
-from tasvir.core.intake.sheet_extents import sheet_extent
+from tasvir.core.intake.sheets.extents import Limits
+from tasvir.core.intake.sheets.sheet_extents import sheet_extent
 from tasvir.core.intake.tests.made_sheets import GOOD_EN, HEADERS_EN, read, workbook
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -11,10 +11,10 @@ from itertools import islice
 import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.extents import Extent, Limits, check_extent
 from tasvir.core.intake.problems import Mask
 from tasvir.core.intake.safety import WORKBOOKS, check_size
-from tasvir.core.intake.sheets import TOP_ROWS
+from tasvir.core.intake.sheets.extents import Extent, Limits, check_extent
+from tasvir.core.intake.sheets.sheet import TOP_ROWS
 
 _CHUNK = 50_000
 _DELIMITERS = ",;\t|"

@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasvir.core.intake.fields import INCIDENT_FIELDS
-from tasvir.core.intake.number_cells import GROUPING, as_floats, read_numbers
-from tasvir.core.intake.numerals import Marks
+from tasvir.core.intake.cells.number_cells import GROUPING, as_floats, read_numbers
+from tasvir.core.intake.cells.numerals import Marks
+from tasvir.core.intake.cells.sheet_reading import FloatRows, SheetReading
+from tasvir.core.intake.cells.word_cells import find_code
+from tasvir.core.intake.headers.fields import INCIDENT_FIELDS
 from tasvir.core.intake.problems import Mask, rows_where
-from tasvir.core.intake.sheet_reading import FloatRows, SheetReading
-from tasvir.core.intake.word_cells import find_code
 
 _LARGEST = 2.0**63
 

@@ -9,8 +9,8 @@ from io import BytesIO
 
 import numpy as np
 
-from tasvir.core.intake.extents import column_letters
 from tasvir.core.intake.problems import Mask
+from tasvir.core.intake.sheets.extents import column_letters
 
 _CHUNK = 2**22
 _MOST_EMPTY_COLUMNS = 4

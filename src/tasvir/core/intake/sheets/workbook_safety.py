@@ -17,11 +17,11 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.binary_extents import binary_extent
-from tasvir.core.intake.extents import Extent, Limits, check_extent
-from tasvir.core.intake.open_document_extents import open_document_extents
 from tasvir.core.intake.safety import WORKBOOKS, check_archive, check_size
-from tasvir.core.intake.sheet_extents import sheet_extent
+from tasvir.core.intake.sheets.binary_extents import binary_extent
+from tasvir.core.intake.sheets.extents import Extent, Limits, check_extent
+from tasvir.core.intake.sheets.open_document_extents import open_document_extents
+from tasvir.core.intake.sheets.sheet_extents import sheet_extent
 
 Form = Literal["xlsx", "xlsb", "ods", "xls"]
 TEMPLATE_PROPERTY = "TasvirTemplate"

@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.fields import FIELDS
+from tasvir.core.intake.headers.fields import FIELDS
 
 _SECTIONS = ("columns", "formats", "constants", "values", "sheet", "header_row")
 _FORMATS = ("decimal", "delimiter", "encoding")

@@ -13,7 +13,7 @@ from xml.sax.handler import ContentHandler
 
 from defusedxml import sax
 
-from tasvir.core.intake.extents import Extent, Limits, column_number, declared_cells
+from tasvir.core.intake.sheets.extents import Extent, Limits, column_number, declared_cells
 
 _CHUNK = 2**21
 _LONGEST_ROW = 2**26

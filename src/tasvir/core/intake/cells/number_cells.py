@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from tasvir.core.intake.cells import Cells
-from tasvir.core.intake.fields import Field
-from tasvir.core.intake.numerals import Marks, Numeral, cut, is_ambiguous, settled, style_of, value_of
+from tasvir.core.intake.cells.column import Cells
+from tasvir.core.intake.cells.numerals import Marks, Numeral, cut, is_ambiguous, settled, style_of, value_of
+from tasvir.core.intake.cells.sheet_reading import FloatRows, SheetReading
+from tasvir.core.intake.headers.fields import Field
 from tasvir.core.intake.problems import Mask, rows_where
-from tasvir.core.intake.sheet_reading import FloatRows, SheetReading
 
 _EXACT = 2.0**53
 

@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from tasvir.core.intake.cells import Cells, constant
-from tasvir.core.intake.days import Calendar
-from tasvir.core.intake.fields import FIELDS, Field
-from tasvir.core.intake.header_units import HeaderUnit
-from tasvir.core.intake.headings import Header
-from tasvir.core.intake.mapping import ColumnMapping
-from tasvir.core.intake.numerals import USUAL_MARKS, Marks, bodies_of, settled, style_of
+from tasvir.core.intake.cells.column import Cells, constant
+from tasvir.core.intake.cells.days import Calendar
+from tasvir.core.intake.cells.numerals import USUAL_MARKS, Marks, bodies_of, settled, style_of
+from tasvir.core.intake.headers.fields import FIELDS, Field
+from tasvir.core.intake.headers.header_units import HeaderUnit
+from tasvir.core.intake.headers.headings import Header
+from tasvir.core.intake.headers.mapping import ColumnMapping
 from tasvir.core.intake.problems import Mask, Problems
-from tasvir.core.intake.sheets import Sheet
+from tasvir.core.intake.sheets.sheet import Sheet
 from tasvir.core.vocabulary.lists import Lists
 
 _NUMERIC = ("amount", "whole", "money", "latitude", "longitude")

@@ -12,18 +12,18 @@ import pyarrow as pa
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import EXPECTED, Period
-from tasvir.core.intake.account import ReadTable
-from tasvir.core.intake.cells import Cells
-from tasvir.core.intake.extents import column_letters
-from tasvir.core.intake.fields import FIGURE_FIELDS, Field
-from tasvir.core.intake.header_units import HeaderUnit, read_header_unit
-from tasvir.core.intake.headings import Member
-from tasvir.core.intake.measured_cells import usual_currency
-from tasvir.core.intake.number_cells import Numbers, numbers_in, state_of
+from tasvir.core.intake.cells.column import Cells
+from tasvir.core.intake.cells.measured_cells import usual_currency
+from tasvir.core.intake.cells.number_cells import Numbers, numbers_in, state_of
+from tasvir.core.intake.cells.sheet_reading import SheetReading
+from tasvir.core.intake.cells.word_cells import find_code, read_code
+from tasvir.core.intake.headers.fields import FIGURE_FIELDS, Field
+from tasvir.core.intake.headers.header_units import HeaderUnit, read_header_unit
+from tasvir.core.intake.headers.headings import Member
+from tasvir.core.intake.kinds.account import ReadTable
+from tasvir.core.intake.kinds.wide_headers import read_title
 from tasvir.core.intake.problems import rows_where
-from tasvir.core.intake.sheet_reading import SheetReading
-from tasvir.core.intake.wide_headers import read_title
-from tasvir.core.intake.word_cells import find_code, read_code
+from tasvir.core.intake.sheets.extents import column_letters
 
 _DIMENSIONS = {
     "goods": "goods", "channel": "channels", "violation": "violations", "agency": "agencies", "area": "areas",

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasvir.core.intake.cells import Cells
+from tasvir.core.intake.cells.column import Cells
+from tasvir.core.intake.cells.sheet_reading import SheetReading
+from tasvir.core.intake.kinds.repeats import first_of_each
 from tasvir.core.intake.problems import Mask, rows_where
-from tasvir.core.intake.repeats import first_of_each
-from tasvir.core.intake.sheet_reading import SheetReading
 from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, Kind, RowAnswer, SourceAnswer
 from tasvir.core.issues import Issue
 

@@ -6,12 +6,12 @@ import pyarrow as pa
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import EXPECTED, Period
-from tasvir.core.intake.account import ReadTable
-from tasvir.core.intake.fields import EFFORT_FIELDS, EFFORT_MEASURES
-from tasvir.core.intake.number_cells import GROUPING, as_floats, read_numbers
+from tasvir.core.intake.cells.number_cells import GROUPING, as_floats, read_numbers
+from tasvir.core.intake.cells.sheet_reading import SheetReading
+from tasvir.core.intake.cells.word_cells import read_code
+from tasvir.core.intake.headers.fields import EFFORT_FIELDS, EFFORT_MEASURES
+from tasvir.core.intake.kinds.account import ReadTable
 from tasvir.core.intake.problems import rows_where
-from tasvir.core.intake.sheet_reading import SheetReading
-from tasvir.core.intake.word_cells import read_code
 
 
 def read_effort(reading: SheetReading) -> ReadTable:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from tasvir.core.characters.folding import search_key
-from tasvir.core.intake.fields import EFFORT_MEASURES, FIELDS, RENAMED
-from tasvir.core.intake.header_units import read_header_unit, split_header
-from tasvir.core.intake.headings import Header, Heading, Row
-from tasvir.core.intake.mapping import ColumnMapping
+from tasvir.core.intake.headers.fields import EFFORT_MEASURES, FIELDS, RENAMED
+from tasvir.core.intake.headers.header_units import read_header_unit, split_header
+from tasvir.core.intake.headers.headings import Header, Heading, Row
+from tasvir.core.intake.headers.mapping import ColumnMapping
 from tasvir.core.intake.tables import Kind
 from tasvir.core.vocabulary.lists import Lists, lookup_key
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasvir.core.calendars.dates import Order
-from tasvir.core.intake.cells import Cells
-from tasvir.core.intake.days import Convention, Day, read_days, read_hour
-from tasvir.core.intake.fields import Field
+from tasvir.core.intake.cells.column import Cells
+from tasvir.core.intake.cells.days import Convention, Day, read_days, read_hour
+from tasvir.core.intake.cells.sheet_reading import SheetReading
+from tasvir.core.intake.headers.fields import Field
 from tasvir.core.intake.problems import rows_where
-from tasvir.core.intake.sheet_reading import SheetReading
 
 _SEVERAL = re.compile(r"[|;,،؛\n+]|\s+(?:و|và|and)\s+")
 

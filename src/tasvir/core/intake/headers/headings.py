@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tasvir.core.calendars.periods import Period
 from tasvir.core.characters.folding import search_key
-from tasvir.core.intake.header_units import HeaderUnit
+from tasvir.core.intake.headers.header_units import HeaderUnit
 from tasvir.core.intake.tables import Kind
 
 _VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíĩòóõùúũý")

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.cell_types import number_cells
 from tasvir.core.intake.problems import Mask
-from tasvir.core.intake.sheets import TOP_ROWS, Sheet
-from tasvir.core.intake.workbook_safety import Workbook, inspect_workbook
+from tasvir.core.intake.sheets.cell_types import number_cells
+from tasvir.core.intake.sheets.sheet import TOP_ROWS, Sheet
+from tasvir.core.intake.sheets.workbook_safety import Workbook, inspect_workbook
 
 # It warns of each column without a value, which is our business to judge, not the terminal's.
 logging.getLogger("fastexcel").setLevel(logging.ERROR)

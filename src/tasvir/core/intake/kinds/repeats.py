@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tasvir.core.intake.cells import Cells
+from tasvir.core.intake.cells.column import Cells
 from tasvir.core.intake.problems import Mask
 
 

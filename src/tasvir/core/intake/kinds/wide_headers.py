@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import Period
-from tasvir.core.intake.header_units import read_header_unit, split_header
-from tasvir.core.intake.headers import numbers_columns, read_heading, spread_merged
-from tasvir.core.intake.headings import Header, Heading, Member, Row, Wide
-from tasvir.core.intake.numerals import cut
-from tasvir.core.intake.sheet_reading import Office
+from tasvir.core.intake.cells.numerals import cut
+from tasvir.core.intake.cells.sheet_reading import Office
+from tasvir.core.intake.headers.finding import numbers_columns, read_heading, spread_merged
+from tasvir.core.intake.headers.header_units import read_header_unit, split_header
+from tasvir.core.intake.headers.headings import Header, Heading, Member, Row, Wide
 from tasvir.core.vocabulary.lists import Lists
 
 # What a column of its own may stand for, by the list that knows it; the first that does, decides.

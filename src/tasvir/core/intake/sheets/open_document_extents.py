@@ -7,7 +7,7 @@ from xml.sax.handler import ContentHandler
 
 from defusedxml import sax
 
-from tasvir.core.intake.extents import Extent, Limits
+from tasvir.core.intake.sheets.extents import Extent, Limits
 
 _CHUNK = 2**20
 _COUNTS = 2**31

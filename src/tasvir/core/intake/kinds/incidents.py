@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from tasvir.core.intake.account import ReadTable
-from tasvir.core.intake.fields import INCIDENT_FIELDS, Field
-from tasvir.core.intake.measured_cells import read_money, read_quantities
-from tasvir.core.intake.number_cells import read_coordinate, read_whole
-from tasvir.core.intake.sheet_reading import Reader, SheetReading
-from tasvir.core.intake.word_cells import days_and_hours, read_code, read_codes, read_day, read_hours, read_text
+from tasvir.core.intake.cells.measured_cells import read_money, read_quantities
+from tasvir.core.intake.cells.number_cells import read_coordinate, read_whole
+from tasvir.core.intake.cells.sheet_reading import Reader, SheetReading
+from tasvir.core.intake.cells.word_cells import days_and_hours, read_code, read_codes, read_day, read_hours, read_text
+from tasvir.core.intake.headers.fields import INCIDENT_FIELDS, Field
+from tasvir.core.intake.kinds.account import ReadTable
 
 _READERS: dict[str, Reader] = {
     "text": read_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import IO
 
-from tasvir.core.intake.extents import Extent, Limits
+from tasvir.core.intake.sheets.extents import Extent, Limits
 
 _ROW_HEAD = 0
 _CELLS = range(1, 12)

@@ -1,0 +1,1 @@
+"""How cells are read: numbers, days, words, codes, quantities and money."""

@@ -1,0 +1,1 @@
+"""What a sheet calls its columns, and what they mean to us."""

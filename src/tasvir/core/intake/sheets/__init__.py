@@ -1,0 +1,1 @@
+"""From bytes to sheets: safe sizes first, then cells as text and numbers."""
