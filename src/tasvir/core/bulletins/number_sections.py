@@ -82,20 +82,32 @@ def _tells(one: Numbered) -> bool:
 
 
 def _totals(pages: Pages) -> Iterator[Part]:
+    """One table for each comparison, so that each stands alone and fits a page."""
     voice = pages.voice
     told = [one for one in pages.totals if one[1]["value"] is not None or one[1].get("conflict") or _tells(one)]
     names = list(dict.fromkeys(c["name"] for _, number in told for c in number["comparisons"]))
-    rows = [[*_total_row(pages, one, names)] for one in told]
-    header = headings(
-        voice.say("column.measure"),
-        voice.say("column.value"),
-        *(word for name in names for word in (voice.say(f"comparison.{name}"), voice.say("column.change"))),
-        voice.say("column.basis"),
-        ends=0,
-    )
-    yield Table(_caption(pages, voice.say("heading.numbers"), names), header, rows, voice.say("heading.numbers"))
+    for place, name in enumerate(names or [""]):
+        compared = [one for one in told if place == 0 or _compares(one, name)]
+        title = voice.say("heading.numbers")
+        sheet = title if place == 0 else voice.say(f"comparison.{name}")
+        rows = [list(_total_row(pages, one, name)) for one in compared]
+        yield Table(_caption(pages, title, [name]), _totals_head(pages, name), rows, sheet[:31])
     yield paragraph(voice.say("note.seizures"), "note")
     yield paragraph(voice.say("note.small"), "note")
+
+
+def _compares(one: Numbered, name: str) -> bool:
+    return any(compared["name"] == name and compared["value"] is not None for compared in one[1]["comparisons"])
+
+
+def _totals_head(pages: Pages, name: str) -> list[Cell]:
+    voice = pages.voice
+    compared = [voice.say(f"comparison.{name}"), voice.say("column.change")] if name else []
+    if name == "year-to-date":
+        compared.insert(0, voice.say("comparison.year-to-date"))
+        compared[1] = voice.say("comparison.year-to-date.base")
+    head = headings(voice.say("column.measure"), voice.say("column.value"), *compared, voice.say("column.basis"))
+    return [Cell(cell.runs, "end", True) if 0 < place < len(head) - 1 else cell for place, cell in enumerate(head)]
 
 
 def _caption(pages: Pages, title: str, names: Sequence[str]) -> str:
@@ -117,13 +129,17 @@ def _comma(pages: Pages) -> str:
     return pages.voice.word("join.comma")
 
 
-def _total_row(pages: Pages, one: Numbered, names: Sequence[str]) -> Iterator[Cell]:
+def _total_row(pages: Pages, one: Numbered, name: str) -> Iterator[Cell]:
     place, number = one
-    yield text(pages.voice.measure(number["measure"]))
+    yield text(_capital(pages, number["measure"]))
     yield pages.number_cell(place, number, always=True)
-    compared = {one["name"]: one for one in number["comparisons"]}
-    for name in names:
-        yield from _comparison_cells(pages, number, compared.get(name))
+    if name:
+        compared = next((one for one in number["comparisons"] if one["name"] == name), None)
+        if name == "year-to-date":
+            value = exact(compared["current_value"]) if compared else None
+            words = pages.voice.word("text.none") if value is None else pages.voice.amount(value, number["unit"])
+            yield amount(words, value)
+        yield from _comparison_cells(pages, number, compared)
     yield text(pages.voice.word(f"basis.{number['basis']}"), muted=True)
 
 

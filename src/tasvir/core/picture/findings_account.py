@@ -38,18 +38,29 @@ def _completeness(reporting: Picture) -> Iterator[Draft]:
         yield _accounted("missing", lambda voice: _missing(voice, missing, expected), "reporting")
     if late:
         yield _accounted(
-            "late", lambda voice: voice.say("finding.late", count=voice.number(len(late)), names=_names(voice, late)),
+            "late",
+            lambda voice: voice.say(
+                _form("finding.late", late), count=voice.number(len(late)), names=_names(voice, late)
+            ),
             "reporting",
-        )  # fmt: skip
+        )
 
 
 def _missing(voice: Wording, missing: Sequence[Picture], expected: int) -> str:
     counts = {"missing": voice.number(len(missing)), "expected": voice.number(expected)}
-    return voice.say("finding.missing", names=_names(voice, missing), **counts)
+    return voice.say(_form("finding.missing", missing), names=_names(voice, missing), **counts)
 
 
 def _names(voice: Wording, reports: Sequence[Picture]) -> str:
     return voice.joined(list(dict.fromkeys(voice.body(report["body"]) for report in reports)))
+
+
+def _form(key: str, entries: Sequence[Picture]) -> str:
+    return f"{key}.one" if len(entries) == 1 else key
+
+
+def _several(key: str, of: str, **counts: int) -> Say:
+    return lambda voice: voice.count(key, of, **counts)
 
 
 def _counts(key: str, **values: int) -> Say:
@@ -64,13 +75,13 @@ def _once(once: Picture) -> Iterator[Draft]:
     joined = [one for one in once["groups"] if set(one["reason_codes"]) - {"link.lines"}]
     if joined:
         counts = {"groups": len(joined), "reported": once["reported"], "distinct": once["distinct"]}
-        yield _accounted("joint", _counts("finding.joint", **counts), "counted_once/groups")
+        yield _accounted("joint", _several("finding.joint", "groups", **counts), "counted_once/groups")
     repeats = [one for one in once["doubtful"] if _REPEAT in one["reason_codes"]]
     pairs = len(once["doubtful"]) - len(repeats)
     if repeats:
-        yield _waiting("repeats", _counts("finding.repeats", count=len(repeats)))
+        yield _waiting("repeats", _several("finding.repeats", "count", count=len(repeats)))
     if pairs:
-        yield _waiting("doubtful", _counts("finding.doubtful", count=pairs))
+        yield _waiting("doubtful", _several("finding.doubtful", "count", count=pairs))
 
 
 def _waiting(kind: str, say: Say) -> Draft:
@@ -84,7 +95,7 @@ def _reconciliation(entries: Sequence[Picture]) -> Iterator[Draft]:
         counts = _counts("finding.agreement", count=len(equal), all=len(compared))
         yield _accounted("agreement", counts, "reconciliation")
     unequal = [one for one in compared if one[1]["difference"]]
-    for place, one in sorted(unequal, key=lambda pair: -_relative(pair[1]))[:_MOST]:
+    for place, one in sorted(unequal, key=_weight)[:_MOST]:
         confidence: Confidence = "high" if one["confirmed"] else "low"
         because = accounted if one["confirmed"] else _unconfirmed
         yield Draft("difference", _difference(one), (f"reconciliation/{place}",), confidence, because)
@@ -95,6 +106,11 @@ def _reconciliation(entries: Sequence[Picture]) -> Iterator[Draft]:
 
 def _unconfirmed(voice: Wording) -> str:
     return voice.word("because.unconfirmed")
+
+
+def _weight(pair: tuple[int, Picture]) -> tuple[bool, float]:
+    """Confirmed totals first, then the largest difference for its size."""
+    return not pair[1]["confirmed"], -_relative(pair[1])
 
 
 def _relative(one: Picture) -> float:
@@ -134,14 +150,14 @@ def _conflict(one: Picture) -> Say:
 
 def _left_out(picture: Picture) -> Iterator[Draft]:
     if picture["unplaced"]:
-        say = _counts("finding.unplaced", count=len(picture["unplaced"]))
+        say = _several("finding.unplaced", "count", count=len(picture["unplaced"]))
         yield _accounted("unplaced", say, "unplaced")
     files = sum(one["kind"] == "refused" for one in picture["sources"])
     rows = sum(one["rejected"] for one in picture["sources"])
     if files:
-        yield _accounted("refused", _counts("finding.refused_files", count=files), "sources")
+        yield _accounted("refused", _several("finding.refused_files", "count", count=files), "sources")
     if rows:
-        yield _accounted("refused", _counts("finding.refused_rows", count=rows), "sources")
+        yield _accounted("refused", _several("finding.refused_rows", "count", count=rows), "sources")
 
 
 def _stated(statements: Sequence[Picture]) -> Iterator[Draft]:

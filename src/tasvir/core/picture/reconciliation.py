@@ -136,18 +136,20 @@ def reconcile(totals: Iterable[ReportedTotal], events: pa.Table, period: Period)
         pc.less_equal(events["occurred_on"], pa.scalar(period.end)),
     )
     used = events.filter(pc.and_(inside, events["used"]))
-    return [_reconciled(total, used) for total in totals]
+    listing = set(pc.unique(events["lead_agency"]).to_pylist())
+    return [_reconciled(total, used, total.agency in listing) for total in totals]
 
 
-def _reconciled(total: ReportedTotal, used: pa.Table) -> Reconciled:
-    if total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
+def _reconciled(total: ReportedTotal, used: pa.Table, lists_incidents: bool) -> Reconciled:
+    """One total; an agency that never sent a list has nothing to hold it against."""
+    if not lists_incidents or total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
         return Reconciled(total, None, 0, (), 0)
     for key, code in total.by.items():
         used = used.filter(pc.equal(used[_COLUMN_OF.get(key, key)], code))
     own = used.filter(pc.equal(used["lead_agency"], total.agency))
     joined = pc.fill_null(used["partners"], "") if "partners" in used.column_names else pa.nulls(len(used), pa.string())
     helped = used.filter(pc.fill_null(pc.match_substring_regex(joined, rf"(^|\|){total.agency}(\||$)"), False))
-    value = _from_events(total, own) if own.num_rows or used.num_rows else None
+    value = _from_events(total, own)
     return Reconciled(
         total, value, pc.count_distinct(helped["incident"]).as_py(), tuple(own["source"][:20].to_pylist()), own.num_rows
     )

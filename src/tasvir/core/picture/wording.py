@@ -53,6 +53,12 @@ class Wording:
         """The sentence or word of a key with its values filled in."""
         return sentence_case(_patterns(self.lang)[key].format(**values), self.lang)
 
+    def count(self, key: str, of: str, **counts: int) -> str:
+        """A sentence about counts, in the singular where there is one of what `of` names."""
+        chosen = f"{key}.one" if counts[of] == 1 else key
+        told = {name: self.number(value) for name, value in counts.items()}
+        return self.say(chosen, **told)
+
     def word(self, key: str) -> str:
         """The word of a key as it stands inside a sentence."""
         return _patterns(self.lang)[key]
