@@ -38,6 +38,7 @@ class Grammar:
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     scale_letters: Mapping[str, int]
+    lone_scale_letters: Mapping[str, int]
     connectors: frozenset[str]
     halves: Sequence[tuple[str, ...]]
     points: frozenset[str]
@@ -66,7 +67,8 @@ class Grammar:
     value_words: frozenset[str]
     each_words: Phrases[bool]
     each_prefixes: frozenset[str]
-    period_rates: Phrases[bool]
+    rates_before: Phrases[bool]
+    rates_after: Phrases[bool]
     no_changes: Phrases[bool]
     no_rates: Phrases[bool]
     change_verbs: frozenset[str]
@@ -74,6 +76,7 @@ class Grammar:
     determiners: frozenset[str]
     one_counts: Phrases[bool]
     subject_leads: frozenset[str]
+    anaphors: frozenset[str]
     lone_refused: frozenset[str]
     growth_nouns: Phrases[str]
     compounds: frozenset[str]
@@ -151,6 +154,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         numbers=numbers,
         scales=scales,
         scale_letters=_folded_map(data.get("scale_letters")),
+        lone_scale_letters=_folded_map(data.get("lone_scale_letters")),
         connectors=_folded(data.get("connectors")),
         halves=[tuple(fold(phrase).key.split()) for phrase in data.get("halves", ())],
         points=_folded(data.get("points")),
@@ -179,7 +183,8 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         value_words=_folded(data.get("value_words")),
         each_words=_flags(data.get("each_words"), lang),
         each_prefixes=_folded(data.get("each_prefixes")),
-        period_rates=_flags(data.get("period_rates"), lang),
+        rates_before=_flags(data.get("rates_before"), lang),
+        rates_after=_flags(data.get("rates_after"), lang),
         no_changes=_flags(data.get("no_changes"), lang),
         no_rates=_flags(data.get("no_rates"), lang),
         change_verbs=_folded(data.get("change_verbs")),
@@ -187,6 +192,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         determiners=_folded(data.get("determiners")),
         one_counts=_flags(data.get("one_counts"), lang),
         subject_leads=_folded(data.get("subject_leads")),
+        anaphors=_folded(data.get("anaphors")),
         lone_refused=_folded(data.get("lone_refused")),
         growth_nouns=Phrases(((w, d) for d, ws in (data.get("growth_nouns") or {}).items() for w in ws), lang),
         compounds=_folded(data.get("compounds")),

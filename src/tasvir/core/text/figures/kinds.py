@@ -85,7 +85,7 @@ def _is_rate(place: _Place, grammar: Grammar) -> bool:
     """Whether it is said per day or per unit; the price of a unit may stand further off."""
     words, measured = place.words, place.measured
     cued = _near(place, grammar.rate_cues, _AFTER - 1, grammar.no_rates)
-    if cued or _near(_inner(place), grammar.period_rates, _PERIOD_REACH, grammar.no_rates):
+    if cued or _is_periodic(place, grammar):
         return True
     after = measured.last
     if after + 1 < place.end and words[after] in "/" and not words[after + 1][0].isdigit():
@@ -102,9 +102,15 @@ def _is_rate(place: _Place, grammar: Grammar) -> bool:
     return measured.is_money and priced
 
 
-def _inner(place: _Place) -> _Place:
-    """The place without the word next to the figure before it, which may be that one's («۴۰ تن در روز و ۶۵ نفر»)."""
-    return replace(place, start=place.start + 1) if place.start and place.start < place.measured.first else place
+def _is_periodic(place: _Place, grammar: Grammar) -> bool:
+    """Whether words some way before or after a figure say per day, month or year."""
+    words, measured = place.words, place.measured
+    own = place.start + (place.start > 0)  # the word next to the figure before may be that one's
+    before = range(max(own, measured.first - _PERIOD_REACH), measured.first)
+    after = range(measured.last, min(place.end, measured.last + _PERIOD_REACH))
+    return any(grammar.rates_before.at(words, at) for at in before) or any(
+        grammar.rates_after.at(words, at) and not grammar.no_rates.at(words, at) for at in after
+    )
 
 
 def _times(place: _Place, grammar: Grammar) -> Kind:

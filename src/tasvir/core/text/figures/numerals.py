@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -89,8 +89,9 @@ def _room(number: int, lang: str) -> Decimal:
 class NumeralReader:
     """Reads numerals of one language from tokens."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, letters: Mapping[str, int] | None = None) -> None:
         self.grammar = grammar
+        self._letters = {**grammar.scale_letters, **(letters or {})}
 
     def read_all(self, tokens: Sequence[Token]) -> list[Numeral]:
         """The numerals of a row of tokens from left to right, without overlap."""
@@ -185,7 +186,8 @@ class NumeralReader:
         if token.text in self.grammar.connectors and total.room > 1:
             return 1
         hyphen = token.text == "-" and token.glued and position + 1 < len(tokens) and tokens[position + 1].glued
-        return 1 if hyphen and not total.digits else 0
+        before_scale = hyphen and tokens[position + 1].text in self.grammar.scales  # "a 25-million-ton decline"
+        return 1 if hyphen and (before_scale or not total.digits) else 0
 
     def _point(self, tokens: Sequence[Token], position: int, total: _Sum) -> int:
         """Decimals said in words ("two point five", «دو ممیز پنج»): how many tokens they took."""
@@ -240,7 +242,7 @@ class NumeralReader:
         """The letter of "315m", "52.8bn", "100K", glued to its digits."""
         if position + 1 >= len(tokens) or not tokens[position + 1].glued:
             return 0
-        scale = self.grammar.scale_letters.get(tokens[position + 1].text)
+        scale = self._letters.get(tokens[position + 1].text)
         return 1 if scale and total.multiply(Decimal(scale)) else 0
 
     def _continues(self, tokens: Sequence[Token], position: int, total: _Sum) -> bool:

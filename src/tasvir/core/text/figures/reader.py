@@ -40,7 +40,7 @@ def parse_number(text: str, lang: str) -> int | float | None:
     if key in grammar.quantifiers:
         return grammar.quantifiers[key]
     tokens = tokenise(key)
-    reader = NumeralReader(grammar)
+    reader = NumeralReader(grammar, grammar.lone_scale_letters)
     for numeral in [reader.read(tokens, 0), *reader.read_all(tokens)]:
         if numeral and numeral.first == 0 and numeral.last == len(tokens):
             return plain(numeral.value)

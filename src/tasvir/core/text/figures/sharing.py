@@ -1,4 +1,4 @@
-"""Percents that share one word for their rise or fall, because they are listed together."""
+"""Figures that share one kind because they are listed together: percents that rise, ends of a range."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ def share_kinds(
     for index in range(len(measured) - 2, -1, -1):
         if shared[index + 1][0] == "change" and _joined(measured, index, words, grammar):
             shared[index] = _taken(shared[index], shared[index + 1], measured[index], words, grammar)
+    for index in range(len(measured) - 2, -1, -1):
+        if shared[index + 1][0] == "rate" and _is_range(measured, index, words, grammar):
+            shared[index] = shared[index + 1]
     for index in range(len(measured) - 1):
         both = measured[index].unit.code == measured[index + 1].unit.code == "percent"
         if not both or shared[index][0] != "change":
@@ -29,6 +32,13 @@ def share_kinds(
         if _joined(measured, index, words, grammar) or _follows_shortly(measured, index, words, grammar):
             shared[index + 1] = _taken(shared[index + 1], shared[index], measured[index + 1], words, grammar)
     return shared
+
+
+def _is_range(measured: Sequence[Measured], index: int, words: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a figure and the next are the ends of a range, each with its unit ("between N4bn and N5bn daily")."""
+    one, other = measured[index], measured[index + 1]
+    between = words[one.last : other.first]
+    return one.unit == other.unit and len(between) == 1 and between[0] in grammar.range_words | grammar.joiners
 
 
 def _taken(own: NamedKind, other: NamedKind, one: Measured, words: Sequence[str], grammar: Grammar) -> NamedKind:

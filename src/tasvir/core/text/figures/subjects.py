@@ -1,4 +1,4 @@
-"""Units that a bare number takes from elsewhere: the next of its list, the whole it is part of, its sentence's subject."""
+"""Units that a bare number takes from elsewhere: its list, the whole it is part of, its sentence's subject."""
 
 from __future__ import annotations
 
@@ -104,13 +104,19 @@ def _from_subject(
         if found[index] is not None or numeral.words_only or bare_code or may_be_year(numeral, grammar.lang):
             continue
         start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
-        if not _is_led(words, numeral.first, start, grammar):
+        if not (_is_part(words, numeral.last, grammar) or _is_led(words, numeral.first, start, grammar)):
             continue
         if any(word in grammar.value_words for word in words[max(start, numeral.first - _VALUE_REACH) : numeral.first]):
             continue  # a sum without its currency
         unit = _subject(words, start, numeral.first, found[:index], grammar)
         if unit:
             found[index] = Measured(numeral, unit, numeral.first, numeral.last, 0.6)
+
+
+def _is_part(words: Sequence[str], last: int, grammar: Grammar) -> bool:
+    """Whether the words after a number say that it counts what was spoken of ("seizing 995 **of them**")."""
+    following = words[last : last + 2]
+    return len(following) > 1 and following[0] in grammar.parts_of and following[1] in grammar.anaphors
 
 
 def _is_led(words: Sequence[str], first: int, start: int, grammar: Grammar) -> bool:

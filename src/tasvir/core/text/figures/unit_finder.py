@@ -92,7 +92,7 @@ class UnitFinder:
         after = numeral.last
         if words[after : after + 1] == [")"] and numeral.first and words[numeral.first - 1] == "(":
             after += 1  # "(172) violations"
-        hit = self.grammar.unit_at(words, after)
+        hit = self.grammar.unit_at(words, after) or self._unit_aside(tokens, words, after)
         small_word = numeral.words_only and not numeral.scaled and numeral.value <= _SMALL
         if hit and self._counts(words, numeral, hit[0], small=small_word):
             unit, last = self._head(words, hit[0], after + hit[1])
@@ -107,6 +107,17 @@ class UnitFinder:
         if self._is_noun(tokens, after):
             return Measured(numeral, ITEM, numeral.first, after + 1, 0.55)
         return None
+
+    def _unit_aside(self, tokens: Sequence[Token], words: Sequence[str], after: int) -> tuple[Unit, int] | None:
+        """A unit of measure after a hyphen or in brackets ("a 17.5-percent fall", "500,000 (USD)")."""
+        if after + 1 >= len(words) or words[after] not in "-(":
+            return None
+        hit = self.grammar.unit_at(words, after + 1)
+        if not hit or hit[0].counted:
+            return None
+        closed = words[after + 1 + hit[1] : after + 2 + hit[1]] == [")"]
+        joined = words[after] == "-" and tokens[after].glued and tokens[after + 1].glued
+        return (hit[0], hit[1] + 1 + closed) if joined or closed else None
 
     def _counts(self, words: Sequence[str], numeral: Numeral, unit: Unit, *, small: bool) -> bool:
         """Whether a number counts the noun after it: small words do not count kinds, nor does "one" that means "a"."""
@@ -141,9 +152,9 @@ class UnitFinder:
         while position < len(words) and words[position] in self.grammar.passing:
             position += 1
         hit = self.grammar.unit_at(words, position)
-        if hit and hit[0].counted and not hit[0].classifier:
-            if unit.code == "case" or hit[0].code in _NAMED_BY_NOUN:
-                return hit[0], position + hit[1]
+        named = hit and hit[0].counted and not hit[0].classifier
+        if hit and named and (unit.code == "case" or hit[0].code in _NAMED_BY_NOUN):
+            return hit[0], position + hit[1]
         return unit, last
 
     def _noun_ahead(self, tokens: Sequence[Token], words: Sequence[str], last: int) -> tuple[Unit, int] | None:
