@@ -95,7 +95,7 @@ def make_picture(
             refused=reading.refused,
             written=reading.written,
             stated=merge_statements(reading.written),
-            reconciled=reconcile(totals, linked.events, order.period),
+            reconciled=reconcile(totals, linked.events, order.period, agency_parents(commission, lists)),
             comparisons=order.comparisons,
         )
     )

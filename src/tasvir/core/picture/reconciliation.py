@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -129,30 +130,45 @@ def written_totals(placed: Iterable[WrittenFigure]) -> list[ReportedTotal]:
     ]
 
 
-def reconcile(totals: Iterable[ReportedTotal], events: pa.Table, period: Period) -> list[Reconciled]:
-    """Each reported total beside what the counted incidents of that agency give; never added to one another."""
+def reconcile(
+    totals: Iterable[ReportedTotal], events: pa.Table, period: Period, parents: Mapping[str, str | None] | None = None
+) -> list[Reconciled]:
+    """Each reported total beside what the counted incidents give; never added to one another.
+
+    The report of an agency covers the agencies under it, as `parents` has them.
+    """
     inside = pc.and_(
         pc.greater_equal(events["occurred_on"], pa.scalar(period.start)),
         pc.less_equal(events["occurred_on"], pa.scalar(period.end)),
     )
     used = events.filter(pc.and_(inside, events["used"]))
     listing = set(pc.unique(events["lead_agency"]).to_pylist())
-    return [_reconciled(total, used, total.agency in listing) for total in totals]
+    found = list(totals)
+    tree = {total.agency: _subtree(total.agency, parents or {}) for total in found}
+    return [_reconciled(total, used, sorted(tree[total.agency] & listing), tree[total.agency]) for total in found]
 
 
-def _reconciled(total: ReportedTotal, used: pa.Table, lists_incidents: bool) -> Reconciled:
-    """One total; an agency that never sent a list has nothing to hold it against."""
-    if not lists_incidents or total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
+def _subtree(agency: str, parents: Mapping[str, str | None]) -> set[str]:
+    """An agency and all under it."""
+    found, grown = {agency}, True
+    while grown:
+        below = {child for child, parent in parents.items() if parent in found} - found
+        found, grown = found | below, bool(below)
+    return found
+
+
+def _reconciled(total: ReportedTotal, used: pa.Table, listing: Sequence[str], tree: set[str]) -> Reconciled:
+    """One total; where none of its agencies ever sent a list there is nothing to hold it against."""
+    if not listing or total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
         return Reconciled(total, None, 0, (), 0)
     for key, code in total.by.items():
         used = used.filter(pc.equal(used[_COLUMN_OF.get(key, key)], code))
-    own = used.filter(pc.equal(used["lead_agency"], total.agency))
-    joined = pc.fill_null(used["partners"], "") if "partners" in used.column_names else pa.nulls(len(used), pa.string())
-    helped = used.filter(pc.fill_null(pc.match_substring_regex(joined, rf"(^|\|){total.agency}(\||$)"), False))
-    value = _from_events(total, own)
-    return Reconciled(
-        total, value, pc.count_distinct(helped["incident"]).as_py(), tuple(own["source"][:20].to_pylist()), own.num_rows
-    )
+    leads = pc.is_in(used["lead_agency"], value_set=pa.array(listing, pa.string()))
+    own, others = used.filter(leads), used.filter(pc.invert(leads))
+    names = "|".join(re.escape(agency) for agency in sorted(tree))
+    joined = others.filter(pc.match_substring_regex(pc.fill_null(others["partners"], ""), rf"(^|\|)({names})(\||$)"))
+    partner = pc.count_distinct(joined["incident"]).as_py()
+    return Reconciled(total, _from_events(total, own), partner, tuple(own["source"][:20].to_pylist()), own.num_rows)
 
 
 def _from_events(total: ReportedTotal, own: pa.Table) -> int | float | None:

@@ -51,6 +51,18 @@ def test_reconcile_names_incidents_in_which_the_agency_was_a_partner() -> None:
     assert differences(figures({}), told) == [((12,), 1, 11, 1)]
 
 
+def test_reconcile_holds_a_total_against_the_agency_and_those_under_it() -> None:
+    told = events({}, {"lead_agency": "road_police", "partners": "police"}, {"lead_agency": "customs"})
+
+    found = reconcile(reported_totals(figures({}), QUARTER), told, QUARTER, {"road_police": "police", "police": None})
+
+    assert [(one.from_events, one.as_partner) for one in found] == [(2, 0)]
+
+
+def test_reconcile_has_nothing_to_hold_against_an_agency_without_lists() -> None:
+    assert differences(figures({}), events({"lead_agency": "customs"})) == [((12,), None, None, 0)]
+
+
 def test_reconcile_by_breakdown_looks_at_its_rows_only() -> None:
     told = events({"goods": "tea"}, {"goods": "fuel"})
 
