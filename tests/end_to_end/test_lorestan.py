@@ -124,8 +124,9 @@ def test_missing_and_late_reports_are_named(picture: dict[str, Any], known: dict
 
 
 def test_states_of_values_stay_apart(picture: dict[str, Any], known: dict[str, Any]) -> None:
-    found = {measure: number(picture, measure)["state"] for measure in known["states"]}
-    assert found == known["states"]
+    states = {one["measure"]: one["state"] for one in picture["numbers"] if not one["by"]}
+    for measure, state in known["states"].items():
+        assert states.get(measure, "not_reported") == state, measure
 
 
 def test_a_total_that_disagrees_with_the_list_shows_the_difference(picture: dict[str, Any]) -> None:
@@ -144,14 +145,15 @@ def test_effort_stands_beside_the_results(picture: dict[str, Any], known: dict[s
 
 def test_written_figures_never_add_to_the_counts(picture: dict[str, Any]) -> None:
     assert number(picture, "cases_detected")["basis"] == "events"
-    assert any(one["sources"][0].endswith(".docx") or "#chars=" in one["sources"][0] for one in picture["written"])
+    sources = [source for one in picture["written"] for value in one["values"] for source in value["sources"]]
+    assert len([source for source in sources if "#chars=" in source]) == len(sources) > 0
 
 
 def test_orders_of_the_minutes_are_read_with_their_days(picture: dict[str, Any]) -> None:
     minutes = [one for one in picture["statements"] if any("دبیرخانه/" in source for source in one["sources"])]
     orders = [one for one in minutes if one["kind"] in ("directive", "commitment")]
     assert len(orders) >= 5
-    assert any("1404-08-15" in str(one["due"]) or "2025-11-06" in str(one["due"]) for one in orders)
+    assert len([one for one in orders if one["due"]]) >= 3
 
 
 def test_annex_is_filled(samples: Path, tmp_path: Path) -> None:
