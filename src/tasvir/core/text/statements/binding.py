@@ -109,7 +109,9 @@ def _removes(segment: Segment) -> bool:
 def _is_subject(segment: Segment, external: Hit, must: Hit | None, setting: Setting) -> bool:
     if setting.lang == "vi":
         request = segment.first("request_head")
-        return external.start <= (request.end + 2 if request else segment.start + _NEAR)
+        if request is None:
+            return external.start <= segment.start + _NEAR
+        return any(request.end <= hit.start <= request.end + 1 for hit in segment.of("external"))
     if must is None:
         return setting.lang == "fa"  # an English request to a ministry comes from above it
     actor = segment.first("actor")

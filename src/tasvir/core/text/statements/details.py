@@ -11,7 +11,7 @@ from tasvir.core.text.statements.words import Words
 _TOPIC = "topic:"
 _TOPIC_LABELS = 3
 _HEAD_WORDS = 8
-_LONGEST_OWNER = {"fa": 12, "vi": 14, "en": 12}
+_LONGEST_OWNER = {"fa": 14, "vi": 40, "en": 14}
 _CUES = frozenset(("must", "request", "request_head", "propose", "urge", "connective", "need"))
 
 

@@ -16,6 +16,7 @@ _OPENERS: dict[str, SegmentKind] = {
     "mentions": "mention",
 }
 _SHORT_FRAME = 8
+_TAIL = 30  # words after ", said" in which the speaker is described
 
 
 def unframed(sentence: Segment, lang: str) -> Iterator[Segment]:
@@ -134,7 +135,7 @@ def _before_tail(sentence: Segment) -> Segment:
     """An English sentence without its `, said the director of …`."""
     folded = sentence.words.folded
     for hit in sentence.of("speech"):
-        near_end = sentence.end - hit.end <= 18 and hit.start - sentence.start > 6
+        near_end = sentence.end - hit.end <= _TAIL and hit.start - sentence.start > 6
         back = next(
             (i for i in range(hit.start - 1, max(hit.start - 9, sentence.start), -1) if folded[i] in ',"”'), None
         )

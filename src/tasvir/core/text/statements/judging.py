@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from tasvir.core.text.statements.binding import LIKELY, MAYBE, Setting, binding_kind, is_condition
 from tasvir.core.text.statements.lexicon import Hit, load_lexicon
+from tasvir.core.text.statements.offenders import offender_acts
 from tasvir.core.text.statements.segments import Segment
 
 _REMEDY_BEFORE, _REMEDY_AFTER = 4, 8
+_OPENING = 6  # words in which the subject of a clause begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,17 @@ def _main_kind(segment: Segment, setting: Setting) -> tuple[str | None, float]:
 def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[str | None, float]:
     """What a segment without a binding word describes."""
     troubled = _trouble(segment)
-    if segment.has("gap") and not _remedied(segment, segment.first("gap")):
-        return "weak_point", LIKELY
-    if _is_method(segment):
-        return "method", LIKELY
-    if _is_cause(segment, strict=troubled is not None):
+    explained = _is_cause(segment, strict=troubled is not None)
+    if explained and _explains_first(segment):
         return "cause", LIKELY
-    if troubled:
+    gap = segment.first("gap")
+    if gap and not _remedied(segment, gap) and not offender_acts(segment, setting.lang):
+        return "weak_point", LIKELY
+    if _is_method(segment) or (not sure_only and offender_acts(segment, setting.lang)):
+        return "method", LIKELY
+    if explained:
+        return "cause", LIKELY
+    if troubled or _worsens(segment):
         return "limitation", LIKELY
     if segment.has("hotspot_strong") or (segment.has("hotspot") and not segment.has("done", "will")):
         return "hotspot_or_axis", LIKELY
@@ -172,6 +178,21 @@ def _is_method(segment: Segment) -> bool:
     if segment.has("way_strong", "trick"):
         return True
     return segment.has("trick_weak") and segment.has("crime") and not segment.has("trouble", "done", "will")
+
+
+def _explains_first(segment: Segment) -> bool:
+    """Whether the word for a reason stands in front of the trick or gap that it explains."""
+    reason = segment.first("because_strong")
+    others = [hit.start for role in ("trick", "way_strong", "gap") for hit in segment.of(role)]
+    return reason is not None and bool(others) and reason.start < min(others)
+
+
+def _worsens(segment: Segment) -> bool:
+    """Whether smuggling itself is what grows, not what was found of it."""
+    rise = segment.first("rises")
+    if rise is None or segment.has("seizure"):
+        return False
+    return any(0 <= hit.start - segment.start <= _OPENING and hit.end <= rise.start for hit in segment.of("smuggling"))
 
 
 def _is_cause(segment: Segment, *, strict: bool) -> bool:
