@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tasvir.core.disclosure.names import find_personal
 from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.documents import extract_document
 from tasvir.core.intake.lists_reader import TEXTS, WORKBOOKS, read_lists
@@ -19,6 +20,8 @@ from tasvir.core.picture.commission import Commission
 from tasvir.core.picture.commission_reader import read_commission
 from tasvir.core.picture.compose import Refused
 from tasvir.core.picture.written import WrittenReport
+from tasvir.core.text.extracted import Block, Extracted
+from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.reader import read_figures
 from tasvir.core.text.statements import read_statements
 from tasvir.core.vocabulary.lists import Lists
@@ -90,12 +93,28 @@ class Reader:
         return WrittenReport(
             file=name,
             extracted=extracted,
-            figures=read_figures(extracted),
+            figures=figures_of(extracted),
             statements=read_statements(extracted),
             body=self.commission.body_of_file(name),
             received_on=receipt.received_on if receipt else None,
             receipt_period=receipt.period if receipt else None,
         )
+
+
+def figures_of(extracted: Extracted) -> list[Figure]:
+    """The figures of a letter, without those that are a person's own number (telephone, identity, plate)."""
+    found = read_figures(extracted)
+    return [one for block in extracted.blocks for one in _impersonal(block, extracted.text, found)]
+
+
+def _impersonal(block: Block, text: str, figures: Sequence[Figure]) -> list[Figure]:
+    inside = [one for one in figures if block.start <= one.start < block.end]
+    if not inside:
+        return []
+    spans = [
+        (block.start + span.start, block.start + span.end) for span in find_personal(text[block.start : block.end])
+    ]
+    return [one for one in inside if not any(start <= one.start and one.end <= end for start, end in spans)]
 
 
 def find_files(folder: Path, *, skip: tuple[Path, ...] = ()) -> list[Path]:

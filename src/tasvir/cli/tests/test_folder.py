@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tasvir.cli.clock import day_in_zone
-from tasvir.cli.folder import Reader, find_files, read_mapping_file
+from tasvir.cli.folder import Reader, figures_of, find_files, read_mapping_file
 from tasvir.cli.progress import Progress
 from tasvir.core.errors import RefusedFile, UserError
 from tasvir.core.picture.commission import Commission
+from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.vocabulary.lists import load_lists
 
 
@@ -67,6 +68,13 @@ def test_reader_tells_every_file_that_it_cannot_read(tmp_path: Path) -> None:
 
     assert sorted(one.file for one in reading.refused) == ["empty.csv", "scan.jpg"]
     assert reading.files == 2
+
+
+def test_a_persons_own_number_is_no_figure() -> None:
+    text = "سرهنگ محمدی، تلفن ۰۹۱۲۳۴۵۶۷۸۹، از کشف ۱۲ فقره خبر داد."
+    extracted = Extracted(text, (Block(0, len(text), "paragraph", "fa"),), "fa")
+
+    assert [one.value for one in figures_of(extracted)] == [12]
 
 
 class Terminal(io.StringIO):
