@@ -114,7 +114,7 @@ def _html(letter: Letter) -> bytes:
 
 def _pdf(letter: Letter) -> bytes:
     source = json.dumps({"lang": letter.lang, "blocks": letter.blocks})
-    faces: list[str | Path | bytes] = [fonts.FONTS]
+    faces = typst.Fonts(font_paths=[fonts.FONTS])
     made = typst.compile(
         _LAYOUT.encode(), format="pdf", sys_inputs={"letter": source}, font_paths=faces, timestamp=_DAY
     )
