@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+_GROUP = 3
 _SEPARATOR = re.compile(r"[.,/٬٫⁄]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")  # lakhs and crores: "80,40,000"
@@ -28,6 +29,8 @@ def _decimal(whole: str, fraction: str) -> Decimal:
 
 def _one_separator(text: str, separator: str, lang: str) -> Reading | None:
     whole, fraction = text.split(separator)
+    if separator == "," and lang == "en" and len(fraction) > _GROUP:  # "2,54000": a comma lost
+        return Reading(Decimal(whole + fraction), certain=False)
     if separator in "٫/⁄" or len(fraction) != 3 or not 1 <= len(whole) <= 3 or whole == "0" or whole.startswith("0"):
         if separator == "/" and lang != "fa":
             return None

@@ -80,6 +80,8 @@ class Grammar:
     lone_refused: frozenset[str]
     growth_nouns: Phrases[str]
     compounds: frozenset[str]
+    plural_ending: str
+    mark_letters: Mapping[str, Mapping[str, int]]
     index_headings: frozenset[str]
     quantifiers: Mapping[str, int | float]
     become: Phrases[bool]
@@ -138,10 +140,14 @@ def _glued_units(data: Mapping[str, Any]) -> re.Pattern[str] | None:
     if not data.get("glued"):
         return None
     units = {fold(str(word)).key.strip() for entry in data["units"].values() for word in entry["words"]}
-    after = {unit for unit in units if " " not in unit} | _folded(data.get("connectors"))
+    halves = {half for half in _folded(data.get("halves")) if " " not in half}
+    numbers = "|".join(map(re.escape, _folded_map(data["numbers"])))
+    half = "|".join(map(re.escape, halves)) or "(?!)"
+    after = {unit for unit in units if " " not in unit} | _folded(data.get("connectors")) | halves
     scales = sorted(_folded_map(data["scales"]), key=len, reverse=True)
     rest = sorted(after, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, scales))})({'|'.join(map(re.escape, rest))})")
+    first = f"{'|'.join(map(re.escape, scales))}|(?:{numbers})(?=(?:{half})$)"
+    return re.compile(f"({first})({'|'.join(map(re.escape, rest))})")
 
 
 def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
@@ -196,6 +202,8 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         lone_refused=_folded(data.get("lone_refused")),
         growth_nouns=Phrases(((w, d) for d, ws in (data.get("growth_nouns") or {}).items() for w in ws), lang),
         compounds=_folded(data.get("compounds")),
+        plural_ending=str(data.get("plural_ending", "")),
+        mark_letters=data.get("mark_letters") or {},
         index_headings=_folded(data.get("index_headings")),
         quantifiers=_folded_map(data.get("quantifiers")),
         become=_flags(data.get("become"), lang),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasvir.core.text.figures.clauses import CLAUSE_ENDS, bounds
+from tasvir.core.text.figures.clauses import CLAUSE_ENDS, SENTENCE_ENDS, bounds
 from tasvir.core.text.figures.grammar import Grammar
 from tasvir.core.text.figures.measured import Measured
 from tasvir.core.text.figures.phrases import Phrases
@@ -18,6 +18,8 @@ _AFTER_COMPARED = 12
 _PERIOD_REACH = 8
 _VERB_REACH = 12
 _GROWTH_REACH = 9
+_OPENING = 6
+_DIFFERENCE_REACH = 2
 _DASHES = frozenset("-–")
 _SIGNS = {"+": "up", "-": "down", "−": "down"}
 
@@ -63,16 +65,18 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
     end = min([end, *(o.first for o in others if o.first >= measured.last)])
     if _stands_in_brackets(measured, tokens, start, end):  # "nearly doubled (48%)"
         start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
+    if start == measured.first - 1 and start > 1 and tokens[start].text in grammar.by_words:  # "grew, by 13%,"
+        start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
     place = _Place(measured, [token.text for token in tokens], start, end)
     if measured.unit.code == "times":
         return _times(place, grammar)
-    if measured.unit.code != "percent" and _is_rate(place, grammar):
-        return Kind("rate")
     direction = _direction(place, tokens, grammar)
-    if measured.unit.code == "percent":
-        is_change = direction and (not measured.numeral.fraction or _is_difference(place, grammar))
-        return Kind("change", direction) if is_change else Kind("share")
-    return Kind("change", direction) if direction and _is_difference(place, grammar) else Kind("amount")
+    if measured.unit.code != "percent" and direction and _is_difference(place, grammar):
+        return Kind("change", direction)
+    if measured.unit.code != "percent":
+        return Kind("rate" if _is_rate(place, grammar) or _opens_with_rate(place, tokens, grammar) else "amount")
+    is_change = direction and (not measured.numeral.fraction or _is_difference(place, grammar))
+    return Kind("change", direction) if is_change else Kind("share")
 
 
 def _stands_in_brackets(measured: Measured, tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -100,6 +104,14 @@ def _is_rate(place: _Place, grammar: Grammar) -> bool:
     said = range(place.start, measured.first)
     priced = any(grammar.price_cues.at(words, at) or grammar.each_words.at(words, at) for at in said)
     return measured.is_money and priced
+
+
+def _opens_with_rate(place: _Place, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """Whether the sentence opens with a few words that say how often («Mỗi tháng, kho này bán …»)."""
+    first, _ = bounds(tokens, place.measured.first, place.measured.last, SENTENCE_ENDS)
+    _, end = bounds(tokens, first, first, CLAUSE_ENDS)
+    short = end < place.measured.first and end - first <= _OPENING
+    return short and any(grammar.rates_before.at(place.words, at) for at in range(first, end))
 
 
 def _is_periodic(place: _Place, grammar: Grammar) -> bool:
@@ -225,4 +237,4 @@ def _is_difference(place: _Place, grammar: Grammar) -> bool:
         return not grammar.hedges.at(words, first - 1)
     if first >= 2 and grammar.changes.at(words, first - 2):
         return words[first - 1] in grammar.by_words
-    return last < len(words) and words[last] in grammar.difference_words
+    return any(word in grammar.difference_words for word in words[last : min(last + _DIFFERENCE_REACH, place.end)])

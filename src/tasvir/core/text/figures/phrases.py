@@ -11,6 +11,7 @@ from tasvir.core.text.figures.tokens import tokenise
 
 V = TypeVar("V")
 _END = "\0"
+_LOOSE_ENDINGS = {"fa": ("ها", "های", "هایی")}  # plural endings written apart («کارت های بازرگانی»)
 
 
 @lru_cache(maxsize=65536)
@@ -58,6 +59,8 @@ class Phrases(Generic[V]):
                 best = (node[_END], position - index)  # type: ignore[assignment]
             if position >= len(words):
                 continue
+            if position > index and words[position] in _LOOSE_ENDINGS.get(self.lang, ()):
+                stack.append((node, position + 1))
             for form in reversed(inflections(words[position], self.lang)):  # the exact word is looked at first
                 child = node.get(form)
                 if isinstance(child, dict):

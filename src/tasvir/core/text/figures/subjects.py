@@ -17,6 +17,7 @@ _DASHES = frozenset("-–")
 _PART_REACH = 4
 _LONGEST = Decimal(10) ** 8  # bare digits beyond it are codes
 _VALUE_REACH = 4
+_SURE = 0.9
 
 
 def complete(
@@ -26,6 +27,7 @@ def complete(
     words = [token.text for token in tokens]
     _from_licences(words, found, tokens, grammar)
     _from_list(words, numerals, found, grammar)
+    _from_mark(words, numerals, found, grammar)
     _from_whole(words, numerals, found, grammar)
     _from_subject(tokens, words, numerals, found, grammar)
     _from_list(words, numerals, found, grammar)
@@ -49,6 +51,22 @@ def _from_list(
             found[index] = replace(
                 following, numeral=numeral, first=numeral.first, last=numeral.last, certainty=0.8, listed=True
             )
+
+
+def _from_mark(
+    words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None], grammar: Grammar
+) -> None:
+    """The second end of a range takes the mark before the first ("Rs 40-50", "$5 to 6 million")."""
+    for index in range(1, len(numerals)):
+        before, one, numeral = found[index - 1], found[index], numerals[index]
+        if before is None or not before.is_money or before.first == before.numeral.first:
+            continue
+        between = words[before.last : numeral.first]
+        ranged = len(between) == 1 and between[0] in grammar.range_words
+        if ranged and (one is None or one.certainty < _SURE) and numeral.value > before.numeral.value:
+            found[index] = Measured(numeral, before.unit, numeral.first, numeral.last, 0.85)
+            if numeral.scaled and not before.numeral.scaled:
+                found[index - 1] = replace(before, numeral=_scaled_like(before.numeral, numeral))
 
 
 def _scaled_like(numeral: Numeral, other: Numeral) -> Numeral:

@@ -18,7 +18,9 @@ _SHORT_MARK = 1
 _GUESSED = 0.6
 _CODE_LENGTH = 9
 _PADDED_LENGTH = 4
-_NOUN_REACH = 3
+_NOUN_REACH = 4
+_PLURAL_REACH = 3
+_SHORT_WORD = 3
 _NAMED_BY_NOUN = ("vehicle", "person", "unit")
 
 
@@ -70,6 +72,10 @@ class UnitFinder:
         mark = self._mark_before(tokens, numeral.first)
         if mark:
             code, start = mark
+            letter = "".join(words[numeral.last : numeral.last + 1])
+            scale = self.grammar.mark_letters.get(code, {}).get(letter)
+            if scale and tokens[numeral.last].glued:  # "Rs 21L"
+                numeral = replace(numeral, value=numeral.value * scale, last=numeral.last + 1, scaled=True)
             return Measured(numeral, Unit(code, Decimal(1), counted=False), start, numeral.last, 0.97)
         after = numeral.last + (words[numeral.last : numeral.last + 1] == ["-"])  # "seven-fold"
         times = self.grammar.times_words.at(words, after)
@@ -102,6 +108,8 @@ class UnitFinder:
         ahead = None if hit else self._noun_ahead(tokens, words, after)
         if ahead and not (small_word and self.grammar.lang != "en"):
             return Measured(numeral, ahead[0], numeral.first, ahead[1], 0.75)
+        if small_word and not hit and numeral.value > 1:
+            return self._plural_ahead(tokens, numeral)
         if small_word or hit or self._is_code(tokens, numeral):
             return None
         if self._is_noun(tokens, after):
@@ -124,20 +132,26 @@ class UnitFinder:
         if small and unit.abstract:
             return False
         lone = numeral.last == numeral.first + 1 and words[numeral.first] in self.grammar.articles
-        if not lone or not self.grammar.one_counts.known or not unit.counted or unit.classifier:
+        if not lone or not self.grammar.one_counts.known or not unit.counted:
             return True
         return self.grammar.one_counts.at(words, numeral.last) is not None
 
     def _head(self, words: Sequence[str], unit: Unit, last: int) -> tuple[Unit, int]:
         """The last noun of a compound, which is what is counted ("inspection visits"), where the language has them."""
+        found = (unit, last)
         while self.grammar.compounds and unit.counted and last < len(words):
-            if words[last - 1].endswith("s") and words[last - 1] not in self.grammar.compounds:
+            if words[last] == "-":  # "weapons-related seizures"
+                last += 1
+            elif words[last - 1].endswith("s") and words[last - 1] not in self.grammar.compounds:
                 break
             hit = self.grammar.unit_at(words, last)
+            if not hit and last < len(words) and words[last] not in self.grammar.stop_words:
+                last += 1  # "cigarette manufacturing sites"
+                hit = self.grammar.unit_at(words, last)
             if not hit or not hit[0].counted:
-                break
-            unit, last = hit[0], last + hit[1]
-        return unit, last
+                return found
+            found = unit, last = hit[0], last + hit[1]
+        return found
 
     def _is_code(self, tokens: Sequence[Token], numeral: Numeral) -> bool:
         """Whether bare digits look like a year or a code rather than a count of the word after them."""
@@ -162,12 +176,29 @@ class UnitFinder:
         for position in range(last, len(words)):
             if tokens[position].text == "-" and tokens[position].glued:
                 continue  # "drug-related seizures"
+            if words[position] in self.grammar.joiners and seen:
+                continue  # "direct and indirect job opportunities"
+            if words[position] in self.grammar.articles or words[position] in self.grammar.determiners:
+                return None
             if seen == reach or tokens[position].kind != "word" or words[position] in self.grammar.stop_words:
                 return None
             seen += 1
             hit = self.grammar.unit_at(words, position + 1)
             if hit and hit[0].counted:
                 return self._head(words, hit[0], position + 1 + hit[1])
+        return None
+
+    def _plural_ahead(self, tokens: Sequence[Token], numeral: Numeral) -> Measured | None:
+        """Any plural noun that a small number in words counts ("eight assembly lines"), where plurals show."""
+        ending = self.grammar.plural_ending
+        for position in range(numeral.last, min(numeral.last + _PLURAL_REACH, len(tokens))):
+            if not ending or not self._is_noun(tokens, position):
+                return None
+            text = tokens[position].text
+            if text.endswith(ending) and not text.endswith(ending * 2) and len(text) > _SHORT_WORD:
+                unit = self.grammar.unit_at([text], 0)
+                plain = unit is None and self.grammar.unit_phrases.at([text], 0) is None
+                return Measured(numeral, ITEM, numeral.first, position + 1, 0.5) if plain else None
         return None
 
     def _is_noun(self, tokens: Sequence[Token], position: int) -> bool:
