@@ -38,8 +38,8 @@ def binding_kind(segment: Segment, setting: Setting) -> tuple[str, float] | None
         and (not request or done.start < request.start)
     ):
         return None
-    if not (must or request or urge) and _wishes(segment, setting):
-        return "proposal", LIKELY
+    if not (must or request or urge) and (wished := _wished(segment, setting)):
+        return wished, LIKELY
     if not (must or request or urge):
         needs = segment.first("need")
         if needs and (needs.start - segment.start <= _NEAR or segment.has("form_body")):
@@ -68,12 +68,23 @@ def is_condition(segment: Segment, setting: Setting) -> bool:
     return segment.words.folded[segment.start] in load_lexicon(setting.lang).words("conditional")
 
 
-def _wishes(segment: Segment, setting: Setting) -> bool:
-    """«شهروندان … گزارش کنند»: the subjunctive asks those whom nobody can order."""
-    external = segment.first("external")
-    if setting.lang != "fa" or external is None or external.start - segment.start > 1:
-        return False
-    return segment.words.folded[segment.end - 1] in load_lexicon("fa").words("subjunctive")
+def _wished(segment: Segment, setting: Setting) -> str | None:
+    """«شهروندان … گزارش کنند» asks those whom nobody can order, «کلیه دستگاه‌ها … ارسال کنند» orders."""
+    if setting.lang != "fa" or segment.words.folded[segment.end - 1] not in load_lexicon("fa").words("subjunctive"):
+        return None
+    external, actor = segment.first("external"), segment.first("actor")
+    if external and external.start - segment.start <= 1 and not (actor and actor.start < external.start):
+        return "proposal"
+    subordinate = load_lexicon("fa").words("subordinate")
+    folded = segment.words.folded
+    opening = (
+        hit for hit in segment.of("actor") if hit.start - segment.start <= _NEAR or folded[hit.start - 1] in "،,"
+    )
+    if next(opening, None) is None:
+        return None
+    return (
+        None if any(word in subordinate for word in segment.words.folded[segment.start : segment.end]) else "directive"
+    )
 
 
 def _asks_for_joint_work(segment: Segment, asked: Hit | None, setting: Setting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasvir.core.text.statements.frames import unframed
-from tasvir.core.text.statements.lexicon import Hit
+from tasvir.core.text.statements.lexicon import Hit, load_lexicon
 from tasvir.core.text.statements.segments import SEMICOLONS, Segment, sentences, within
 from tasvir.core.text.statements.words import Words
 
@@ -39,7 +39,10 @@ def _clauses(piece: Segment, lang: str) -> list[Segment]:
 def _persian_cuts(piece: Segment) -> set[int]:
     """After a finite verb where a conjunction follows, before «که باید», and at semicolons."""
     folded = piece.words.folded
-    finite = {hit.end for hit in piece.hits if hit.role in ("finite", "participle")}
+    ending = folded[piece.end - 1] in load_lexicon("fa").words("subjunctive")
+    roles = ("finite",) if ending else ("finite", "participle")
+    bare = load_lexicon("fa").words("participle") if ending else frozenset()
+    finite = {hit.end for hit in piece.hits if hit.role in roles and folded[hit.start] not in bare}
     cuts: set[int] = set()
     last = piece.start
     for at in range(piece.start + 1, piece.end - _LEAST_CLAUSE + 1):

@@ -78,6 +78,8 @@ def _frame_requests(sentence: Segment, end: int) -> Iterator[Segment]:
             begin = _preposition(sentence, hit.start)
             if begin is not None:
                 yield sentence.part_of(begin, hit.end, "stress")
+        elif hit.role == "judged" and hit.end - sentence.start > _LEAST + 2:
+            yield sentence.part_of(sentence.start, hit.end)
         elif hit.role == "urge" and last - hit.end >= _LEAST:
             stop = last - 1 if sentence.words.folded[last - 1] == "و" else last
             yield sentence.part_of(hit.start, stop)
@@ -131,6 +133,13 @@ def _after_speech(sentence: Segment, marks: Sequence[str]) -> Segment:
     return sentence
 
 
+def _closes(sentence: Segment, comma: int, end: int) -> bool:
+    """Whether a speech that stands behind a comma says nothing more of its own: ", the committee noted in a report"."""
+    if sentence.end - end <= 2:
+        return True
+    return comma - sentence.start > _SHORT_FRAME and sentence.words.folded[end] in ("in", "on", "at", "during", "after")
+
+
 def _before_tail(sentence: Segment) -> Segment:
     """An English sentence without its `, said the director of …`."""
     folded = sentence.words.folded
@@ -142,7 +151,7 @@ def _before_tail(sentence: Segment) -> Segment:
         if (
             near_end
             and back is not None
-            and (hit.start - back <= 2 or folded[back] in '"”' or sentence.end - hit.end <= 2)
+            and (hit.start - back <= 2 or folded[back] in '"”' or _closes(sentence, back, hit.end))
         ):
             return sentence.part_of(sentence.start, back)
     return sentence

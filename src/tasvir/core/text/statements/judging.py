@@ -79,6 +79,8 @@ def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[
     if explained and _explains_first(segment):
         return "cause", LIKELY
     gap = segment.first("gap")
+    if gap and troubled and troubled.start < gap.start - 1 and setting.lang == "en":
+        return "limitation", LIKELY
     if gap and not _remedied(segment, gap) and not offender_acts(segment, setting.lang):
         return "weak_point", LIKELY
     if _is_method(segment) or (not sure_only and offender_acts(segment, setting.lang)):
@@ -154,6 +156,8 @@ def _remedied(segment: Segment, hit: Hit | None) -> bool:
     """Whether a word for removing stands close in front of a problem, or (in Persian) soon behind it."""
     if hit is None:
         return False
+    if segment.words.folded[hit.start] in ("chưa", "không"):
+        return False
     others = (r for r in segment.of("remedy") if r.end <= hit.start or r.start >= hit.end)
     return any(0 <= hit.start - r.end <= _REMEDY_BEFORE or 0 <= r.start - hit.end <= _REMEDY_AFTER for r in others)
 
@@ -182,7 +186,7 @@ def _is_method(segment: Segment) -> bool:
 
 def _explains_first(segment: Segment) -> bool:
     """Whether the word for a reason stands in front of the trick or gap that it explains."""
-    reason = segment.first("because_strong")
+    reason = segment.first("because_strong") or segment.first("because_open")
     others = [hit.start for role in ("trick", "way_strong", "gap") for hit in segment.of(role)]
     return reason is not None and bool(others) and reason.start < min(others)
 
@@ -203,7 +207,8 @@ def _is_cause(segment: Segment, *, strict: bool) -> bool:
     if segment.has("because_open") and not segment.has("done", "will", "must", "event"):
         return True
     folded = segment.words.folded
-    if folded[segment.start] in ("vì", "do", "bởi") and "nên" in folded[segment.start : segment.end]:
+    why = next((at for at in range(segment.start, segment.end) if folded[at] in ("vì", "bởi")), segment.start)
+    if folded[why] in ("vì", "do", "bởi") and "nên" in folded[why : segment.end]:
         return True
     if segment.has("because") and about:
         return not strict or segment.has("trouble", "crime")

@@ -34,6 +34,6 @@ def _subject(segment: Segment, lang: str) -> Hit | None:
     for hit in segment.of("offender"):
         before = folded[hit.start - 1] if hit.start > segment.start else ""
         opens = hit.start - segment.start <= _SUBJECT[lang]
-        if before not in blocked and (opens or before in OPENERS):
+        if before not in blocked and (opens or before in OPENERS or before == "that"):
             return hit
     return None

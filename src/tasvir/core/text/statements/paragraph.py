@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from tasvir.core.characters.folding import search_key
 from tasvir.core.text.statements.binding import Setting
 from tasvir.core.text.statements.clauses import segments_of
-from tasvir.core.text.statements.details import due_of, owner_of, topic_of
 from tasvir.core.text.statements.judging import Judgement, judge
 from tasvir.core.text.statements.lexicon import Hit, Lexicon
 from tasvir.core.text.statements.model import Statement
+from tasvir.core.text.statements.owners import owner_of
 from tasvir.core.text.statements.segments import Segment
+from tasvir.core.text.statements.topics import topic_of
 from tasvir.core.text.statements.trimming import trimmed
 from tasvir.core.text.statements.words import Words
 
@@ -57,7 +58,8 @@ class Paragraph:
         goes_on = clause.part > 0 or self.lang == "vi" or _is_continued(clause)
         setting = Setting(self.lang, self.section, self.provincial, self.carried if goes_on else None)
         judgements = judge(clause, setting)
-        if not judgements or (self.lang == "vi" and judgements[0].kind in _DESCRIBED):
+        weak = self.lang == "vi" and self.carried != "achievement" and judgements and judgements[0].kind in _DESCRIBED
+        if not judgements or weak:
             judgements = _inherited(clause, setting, self.lexicon) or judgements
         if self._outsider and clause.part:
             judgements = _outside_as_before(clause, judgements)
@@ -91,9 +93,9 @@ class Paragraph:
         owner = owner or (self._owner if acting and clause.part else None)
         statement = Statement(
             kind=judgement.kind,
-            topic=topic_of(clause, judgement.start, judgement.end, self.text),
+            topic=topic_of(clause, self.lang, judgement.start, judgement.end, self.text),
             owner=owner,
-            due=due_of(clause, self.lexicon, self.text) if judgement.kind in _ASKED else None,
+            due=self.lexicon.due(_text_of(clause, self.text)) if judgement.kind in _ASKED else None,
             quote=self.text[start:end],
             start=start,
             end=end,
@@ -101,6 +103,10 @@ class Paragraph:
         )
         self.found.append(statement)
         return owner
+
+
+def _text_of(segment: Segment, text: str) -> str:
+    return text[segment.words.starts[segment.start] : segment.words.ends[segment.end - 1]]
 
 
 def _goes_on(segment: Segment, kind: str) -> str:
@@ -137,11 +143,15 @@ def _inherited(segment: Segment, setting: Setting, lexicon: Lexicon) -> list[Jud
     if setting.before not in _BINDING or setting.section or segment.kind != "clause":
         return []
     folded = segment.words.folded
-    if setting.lang == "vi" and folded[segment.start] in lexicon.words("act") and not _tells(segment, setting):
+    actor = segment.first("actor")
+    named = actor is not None and actor.start == segment.start and segment.part > 0 and setting.before == "directive"
+    opens = folded[segment.start] in lexicon.words("act") or (named and not segment.has("done", "trouble"))
+    if setting.lang == "vi" and opens and not _tells(segment, setting):
         return [Judgement(setting.before, segment.start, segment.end, _TAKEN_OVER)]
     last = folded[segment.end - 1]
     if setting.lang == "fa" and setting.before in ("directive", "proposal") and last in lexicon.words("subjunctive"):
-        actor = segment.first("actor")
+        if segment.has("joint_head"):
+            return [Judgement("cooperation", segment.start, segment.end, _TAKEN_OVER)]
         ordered = actor is not None and actor.start == segment.start and not segment.has("external")
         return [Judgement("directive" if ordered else setting.before, segment.start, segment.end, _TAKEN_OVER)]
     return []

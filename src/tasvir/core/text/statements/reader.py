@@ -16,6 +16,13 @@ from tasvir.core.text.statements.words import Words, words_of
 
 _LEAST_WORDS = 2
 _FIRST_BLOCKS = 6
+_ANNOUNCING = (
+    (frozenset(("propose", "urge")), "proposal"),
+    (frozenset(("must", "request", "request_head")), "directive"),
+    (frozenset(("because_strong", "because_list")), "cause"),
+    (frozenset(("way_strong", "way_list")), "method"),
+    (frozenset(("problem", "trouble")), "limitation"),
+)
 
 
 @dataclass
@@ -34,8 +41,9 @@ class _Report:
 def read_statements(extracted: Extracted, lang: str | None = None) -> list[Statement]:
     """The statements of a report in the order of its text; repeats point at the first of their kind."""
     report = _Report(extracted.text, _is_provincial(extracted, lang))
-    for block in extracted.blocks:
-        _read_block(report, block, lang or block.lang)
+    for block, following in zip(extracted.blocks, (*extracted.blocks[1:], None)):
+        listed = following is not None and bool(item_mark(extracted.text[following.start : following.end])[1])
+        _read_block(report, block, lang or block.lang, listed=listed)
     return mark_repeats(sorted(report.found, key=lambda s: (s.start, s.end)))
 
 
@@ -50,7 +58,7 @@ def _is_provincial(extracted: Extracted, lang: str | None) -> bool:
     return False
 
 
-def _read_block(report: _Report, block: Block, lang: str) -> None:
+def _read_block(report: _Report, block: Block, lang: str, *, listed: bool) -> None:
     piece = report.text[block.start : block.end]
     lexicon = load_lexicon(lang)
     words = words_of(piece, block.start, persian=lang == "fa")
@@ -62,7 +70,7 @@ def _read_block(report: _Report, block: Block, lang: str) -> None:
         return
     style, marked = item_mark(piece)
     first = next((i for i, start in enumerate(words.starts) if start >= block.start + marked), 0)
-    kind = heading_kind(words, hits, first, marked=bool(marked) or block.kind == "heading")
+    kind = heading_kind(words, hits, first, marked=bool(marked) or listed or block.kind == "heading")
     if kind or (block.kind == "heading" and not _is_item(report, style)):
         report.section, report.section_style, report.list_kind = kind, style, None
         if kind:
@@ -76,7 +84,7 @@ def _read_block(report: _Report, block: Block, lang: str) -> None:
             section = report.list_kind
         else:
             report.list_kind = None
-    opened = _opens_list(words, hits)
+    opened = _opens_list(words, hits, listed=listed)
     if opened is None:  # "yêu cầu các đơn vị:" only announces its items
         _read_words(report, *_from(words, hits, begin), section, lang)
     report.list_kind = opened or (report.list_kind if marked or section == report.list_kind else None)
@@ -89,16 +97,12 @@ def _is_item(report: _Report, style: str) -> bool:
     return bool(report.list_kind) or (report.section is not None and style != report.section_style)
 
 
-def _opens_list(words: Words, hits: Sequence[Hit]) -> str | None:
-    """The kind of the items below a line such as «مقرر شد:» or "yêu cầu các đơn vị:"."""
-    if words.folded[-1] != ":":
+def _opens_list(words: Words, hits: Sequence[Hit], *, listed: bool) -> str | None:
+    """The kind of the items below a line such as «مقرر شد:», "yêu cầu các đơn vị:" or "Some of these tactics include:"."""
+    if words.folded[-1] != ":" and not (listed and any(hit.role == "lists" for hit in hits)):
         return None
     roles = {hit.role for hit in hits if hit.start >= len(words) - 25}
-    if roles & {"propose", "urge"}:
-        return "proposal"
-    if roles & {"must", "request", "request_head"}:
-        return "directive"
-    return "limitation" if roles & {"problem", "trouble"} else None
+    return next((kind for cues, kind in _ANNOUNCING if roles & cues), None)
 
 
 def _read_cell(report: _Report, block: Block, words: Words, hits: Sequence[Hit], lang: str, lexicon: Lexicon) -> None:
