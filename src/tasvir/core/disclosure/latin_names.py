@@ -9,7 +9,7 @@ from tasvir.core.disclosure.lexicon import Lexicon, lexicon
 from tasvir.core.disclosure.spans import Span
 from tasvir.core.disclosure.words import Words
 
-_CUE_GAP = re.compile(r"[ \t\u00a0:.\"“'‘(]{0,4}")
+_CUE_GAP = re.compile(r"[ \t\u00a0:.,\"“'‘(]{0,4}")
 _INITIAL_GAP = re.compile(r"\.? ?")
 
 
@@ -61,7 +61,8 @@ class _Reader:
             first, strong = first + step, 1
         if first >= len(self.words) or not _CUE_GAP.fullmatch(self.words[first].gap):
             return None
-        if "." in self.words[first].gap and not strong:
+        gap = self.words[first].gap
+        if not strong and ("." in gap or "," in gap and self._capitals(first) != 2):
             return None
         count = self._capitals(first)
         if count and (strong or self._believable(first, count)):
@@ -125,12 +126,15 @@ class _English(_Reader):
 
     def _bare(self, place: int) -> tuple[int, int] | None:
         key = self.keys[place]
-        if key not in self.known.given or not self.words[place].capital or self._ends("place_cues", place):
+        if not self.words[place].capital or self._ends("place_cues", place):
             return None
         count = self._capitals(place)
         last = place + count - 1
         if count < 2 or not self._believable(place, count):
             return None
+        if key not in self.known.given:
+            known = self._starts_run(place) and count == 2 and self.keys[last] in self.known.family
+            return (place, last) if known else None
         if key in self.known.ambiguous and self.keys[last] not in self.known.family:
             return None
         return place, last

@@ -18,7 +18,7 @@ from tasvir.core.vocabulary.lists import load_lists
 LANGUAGES = ("fa", "vi", "en")
 _FOLDER = resources.files("tasvir") / "lists" / "names"
 _SIGNS = (
-    *("titles", "sure_titles", "weak_titles", "son_of", "part_of_title", "prefixes"),
+    *("titles", "sure_titles", "weak_titles", "son_of", "speakers", "verbs", "part_of_title", "prefixes"),
     *("place_cues", "honoured", "never", "protected", "place_words_after"),
 )
 
@@ -72,9 +72,16 @@ class Lexicon:
     family: frozenset[str]
     middle: frozenset[str]
     sure_family: frozenset[str]
+    beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     not_initials: frozenset[str]
     signs: Mapping[str, Phrases]
+
+    def is_given(self, key: str) -> bool:
+        """Whether a word is a given name, alone or as the latter part of a compound one."""
+        if key in self.given:
+            return True
+        return any(key.startswith(first) and key[len(first) :] in self.given for first in self.beginnings)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -110,6 +117,7 @@ def lexicon(lang: str) -> Lexicon:
         family=_names("family", lang),
         middle=_names("middle", lang),
         sure_family=frozenset(word_key(name) for name in words.get("sure_family", ())),
+        beginnings=tuple(word_key(beginning) for beginning in words.get("given_beginnings", ())),
         endings=tuple(word_key(ending) for ending in words["surname_endings"]),
         not_initials=frozenset(word_key(text) for text in words["not_initials"]),
         signs={

@@ -92,14 +92,18 @@ class _Reader:
             first += 1
         if not self._nameable(first) or self._is("place_cues", first):
             return 0
-        given = self.keys[first] in self.known.given
-        if not given and not strong:
+        given = self.known.is_given(self.keys[first])
+        if not given and not strong and not self._two_like_a_name(first):
             return 0
         evident = given or self._surname(first, listed=True)
         if not (sure or evident or self._evidence(first)):
             return 0
         last = self._last_of_name(first, given=given, may_guess=sure or given)
         return last - start + 1
+
+    def _two_like_a_name(self, first: int) -> bool:
+        """An unknown word before one that looks like a family name."""
+        return self.words.joined(first, first + 1) and self._surname(first + 1)
 
     def _evidence(self, first: int) -> bool:
         """An unknown word after «دکتر» or «خانم» is a name where it or the next looks like a family name."""
@@ -111,7 +115,7 @@ class _Reader:
         while last + 1 - first < _LONGEST and self.words.joined(last, last + 1) and self._nameable(last + 1):
             following = last + 1
             complete = last > first or not given
-            if self.keys[last] in self.known.given and self.keys[following] in self.known.given and not complete:
+            if self.known.is_given(self.keys[last]) and self.known.is_given(self.keys[following]) and not complete:
                 last = following
                 continue
             if complete and self._complete(first, last):
@@ -124,21 +128,21 @@ class _Reader:
 
     def _complete(self, first: int, last: int) -> bool:
         """Whether the words so far end in something that is not a given name."""
-        return last > first and self.keys[last] not in self.known.given or self._surname(last, listed=True)
+        return last > first and not self.known.is_given(self.keys[last]) or self._surname(last, listed=True)
 
     # «… فرزند …»
 
     def _child(self, place: int) -> tuple[int, int] | None:
         """The name before «فرزند»; at that word itself, the father's name behind it."""
         first, middle = place, place
-        if self.keys[place] not in self.known.given and not self._is("son_of", place):
+        if not (self.known.is_given(self.keys[place]) or self._is("son_of", place) or self._two_like_a_name(place)):
             return None
         while middle < place + 3 and self._nameable(middle) and not self._is("son_of", middle):
             middle += 1
         if not self._is("son_of", middle) or middle == place and not self._is("son_of", place):
             return None
         father = middle + 1
-        if not self.words.joined(first, father) or self.keys[father] not in self.known.given:
+        if not self.words.joined(first, father) or not self.known.is_given(self.keys[father]):
             return None
         if middle > first:
             return first, middle - 1
@@ -149,10 +153,14 @@ class _Reader:
 
     def _bare(self, place: int) -> tuple[int, int] | None:
         key = self.keys[place]
-        if key not in self.known.given or self._guarded(place) or not self.words.joined(place, place + 1):
+        if self._guarded(place) or not self.words.joined(place, place + 1):
             return None
+        if key in self.known.family and self._nameable(place) and self._is("verbs", place + 1):
+            return place, place
+        if not self.known.is_given(key):
+            return self._introduced(place)
         following, doubtful = place + 1, key in self.known.ambiguous
-        two_given = self.keys[following] in self.known.given and self.words.joined(following, following + 1)
+        two_given = self.known.is_given(self.keys[following]) and self.words.joined(following, following + 1)
         if two_given and self._surname(following + 1, listed=doubtful):
             return place, following + 1
         if self._surname(following, listed=doubtful) and not self._protected(place):
@@ -160,6 +168,13 @@ class _Reader:
             if self.words.joined(last, last + 1) and self._surname(last + 1, listed=True):
                 last += 1
             return place, last
+        return None
+
+    def _introduced(self, place: int) -> tuple[int, int] | None:
+        """An unknown word, a listed family name, and then what the person is or says."""
+        listed = self.keys[place + 1] in self.known.family
+        if listed and self._nameable(place) and self._nameable(place + 1) and self._is("speakers", place + 2):
+            return place, place + 1
         return None
 
     def _protected(self, place: int) -> bool:
