@@ -19,10 +19,10 @@ import pyarrow.compute as pc
 from tasvir.core.calendars.periods import Period, months_in, parse_period
 from tasvir.core.intake.tables import EFFORT, FIGURES
 from tasvir.core.linkage.model import EVENTS
-from tasvir.core.picture.breakdowns import BREAKDOWNS, MONTH
-from tasvir.core.picture.comparisons import comparisons_for
-from tasvir.core.picture.number import Number
-from tasvir.core.picture.numbers import count_numbers
+from tasvir.core.picture.numbers.breakdowns import BREAKDOWNS, MONTH
+from tasvir.core.picture.numbers.comparisons import comparisons_for
+from tasvir.core.picture.numbers.counting import count_numbers
+from tasvir.core.picture.numbers.number import Number
 from tasvir.core.vocabulary.lists import Lists, load_lists
 from tasvir.warehouse.connection import fetch
 from tasvir.warehouse.snapshot import Warehouse

@@ -16,10 +16,10 @@ from tasvir.core.intake.documents import extract_document
 from tasvir.core.intake.lists_reader import TEXTS, WORKBOOKS, read_lists
 from tasvir.core.intake.tables import SourceAnswer
 from tasvir.core.issues import Issue
-from tasvir.core.picture.commission import Commission
-from tasvir.core.picture.commission_reader import read_commission
 from tasvir.core.picture.compose import Refused
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.office.commission import Commission
+from tasvir.core.picture.office.reader import read_commission
+from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.reader import read_figures
@@ -30,7 +30,7 @@ COMMISSION = "commission.yaml"
 _OURS = (COMMISSION, "indicators.yaml")
 _MAPPING = ".mapping.yaml"
 _TEMPORARY = ("~$", ".~lock")
-_OUTPUT = "picture.json"
+_OUTPUT = "sources.parquet"  # written with every picture, whatever the formats
 
 
 @dataclass
@@ -114,7 +114,7 @@ def _impersonal(block: Block, text: str, figures: Sequence[Figure]) -> list[Figu
     spans = [
         (block.start + span.start, block.start + span.end) for span in find_personal(text[block.start : block.end])
     ]
-    return [one for one in inside if not any(start <= one.start and one.end <= end for start, end in spans)]
+    return [one for one in inside if not any(start <= one.start < end for start, end in spans)]
 
 
 def find_files(folder: Path, *, skip: tuple[Path, ...] = ()) -> list[Path]:

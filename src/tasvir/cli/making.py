@@ -18,19 +18,19 @@ from tasvir.core.errors import UserError
 from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, SourceAnswer
 from tasvir.core.linkage.model import repeats_of
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.arrivals import find_arrivals
-from tasvir.core.picture.breakdowns import By
-from tasvir.core.picture.commission import Commission, Declared
-from tasvir.core.picture.comparisons import comparisons_for
+from tasvir.core.picture.account.arrivals import find_arrivals
+from tasvir.core.picture.account.reconciliation import reconcile, reported_totals, written_totals
+from tasvir.core.picture.account.reporting import account_reports
 from tasvir.core.picture.compose import Parts, compose
-from tasvir.core.picture.number import Number
-from tasvir.core.picture.numbers import count_numbers
-from tasvir.core.picture.placing import Placement, place_figures
-from tasvir.core.picture.reconciliation import reconcile, reported_totals, written_totals
-from tasvir.core.picture.reporting import account_reports
-from tasvir.core.picture.sources import PAIRS, Sources
-from tasvir.core.picture.statements import merge_statements
-from tasvir.core.picture.written_numbers import count_written
+from tasvir.core.picture.numbers.breakdowns import By
+from tasvir.core.picture.numbers.comparisons import comparisons_for
+from tasvir.core.picture.numbers.counting import count_numbers
+from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.numbers.sources import PAIRS, Sources
+from tasvir.core.picture.office.commission import Commission, Declared
+from tasvir.core.picture.written.numbers import count_written
+from tasvir.core.picture.written.placing import Placement, place_figures
+from tasvir.core.picture.written.statements import merge_statements
 from tasvir.core.vocabulary.lists import Lists
 from tasvir.warehouse.linkage import link
 from tasvir.warehouse.snapshot import Warehouse

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tasvir.cli.folder import Reading
     from tasvir.cli.progress import Progress
     from tasvir.cli.writing import Office
-    from tasvir.core.picture.commission import Commission
+    from tasvir.core.picture.office.commission import Commission
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import Lists
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.cli.progress import Progress
     from tasvir.cli.writing import Office, check_annex
     from tasvir.core.calendars.periods import parse_period
-    from tasvir.core.picture.office_lists import office_lists
+    from tasvir.core.picture.office.own_lists import office_lists
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import load_lists
 
@@ -105,7 +105,7 @@ def _folder(folder: Path) -> Path:
 
 def _commission(folder: Path, lists: Lists, lang: str | None, load: Callable[..., Commission]) -> Commission:
     from tasvir.core.errors import UserError
-    from tasvir.core.picture.commission_reader import CommissionError
+    from tasvir.core.picture.office.reader import CommissionError
     from tasvir.core.vocabulary.messages import message
 
     try:

@@ -12,7 +12,7 @@ from tasvir.cli.clock import day_in_zone
 from tasvir.cli.folder import Reader, figures_of, find_files, read_mapping_file
 from tasvir.cli.progress import Progress
 from tasvir.core.errors import RefusedFile, UserError
-from tasvir.core.picture.commission import Commission
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.vocabulary.lists import load_lists
 

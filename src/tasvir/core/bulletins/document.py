@@ -10,7 +10,7 @@ from tasvir.core.bulletins.evidence import build_evidence
 from tasvir.core.bulletins.number_sections import key_figures, number_sections
 from tasvir.core.bulletins.pages import Pages
 from tasvir.core.bulletins.tree import Bullets, Document, Heading, Part, Run, Section
-from tasvir.core.picture.commission import Commission, name_in
+from tasvir.core.picture.office.commission import Commission, name_in
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.lists import Lists, load_lists
 

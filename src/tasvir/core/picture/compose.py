@@ -14,17 +14,17 @@ from tasvir.core.calendars.periods import Period
 from tasvir.core.intake.tables import SourceAnswer
 from tasvir.core.issues import Issue
 from tasvir.core.linkage.model import Doubtful, Group, Linked
-from tasvir.core.picture.commission import Commission
+from tasvir.core.picture.account.reconciliation import Reconciled
+from tasvir.core.picture.account.reporting import Due, Reporting
 from tasvir.core.picture.compose_numbers import numbers_json
-from tasvir.core.picture.findings import build_findings
-from tasvir.core.picture.number import Number
-from tasvir.core.picture.placing import Placement, Quote, Unplaced, WrittenFigure
-from tasvir.core.picture.reconciliation import Reconciled
-from tasvir.core.picture.reporting import Due, Reporting
+from tasvir.core.picture.findings.ordering import build_findings
+from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.source_texts import source_texts
-from tasvir.core.picture.statements import Stated
 from tasvir.core.picture.wording import Wording
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.placing import Placement, Quote, Unplaced, WrittenFigure
+from tasvir.core.picture.written.statements import Stated
 from tasvir.core.vocabulary.lists import Lists
 from tasvir.core.vocabulary.messages import LANGUAGES, message
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from tasvir.core.calendars.periods import Period, period_containing
 from tasvir.core.errors import UserError
-from tasvir.core.picture.commission import Commission, Declared
-from tasvir.core.picture.number import Compared, Number
+from tasvir.core.picture.numbers.number import Compared, Number
+from tasvir.core.picture.office.commission import Commission, Declared
 from tasvir.core.picture.wording import Wording
 
 

@@ -13,7 +13,7 @@ import yaml
 from tasvir.core.calendars.periods import Period, parse_period
 from tasvir.core.calendars.systems import System
 from tasvir.core.errors import UserError
-from tasvir.core.picture.commission import Commission
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.text import formatting
 from tasvir.core.vocabulary.lists import Lists
 

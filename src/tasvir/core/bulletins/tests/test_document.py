@@ -14,8 +14,8 @@ from tasvir.core.bulletins.document import build_document
 from tasvir.core.bulletins.pages import MOST_ROWS
 from tasvir.core.bulletins.tree import Bullets, Chart, Document, Heading, KeyFigures, Paragraph, Part, Section, Table
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.commission import Commission
-from tasvir.core.picture.findings import build_findings
+from tasvir.core.picture.findings.ordering import build_findings
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.tests.test_findings import compared, number, picture
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.lists import load_lists

@@ -13,10 +13,10 @@ from tasvir.core.intake.tables import EFFORT, FIGURES
 from tasvir.core.linkage.incidents import build_events
 from tasvir.core.linkage.judgement import judge
 from tasvir.core.linkage.reports import find_reports
-from tasvir.core.picture.breakdowns import By
-from tasvir.core.picture.comparisons import comparisons_for
-from tasvir.core.picture.number import Number
-from tasvir.core.picture.numbers import Targets, count_numbers
+from tasvir.core.picture.numbers.breakdowns import By
+from tasvir.core.picture.numbers.comparisons import comparisons_for
+from tasvir.core.picture.numbers.counting import Targets, count_numbers
+from tasvir.core.picture.numbers.number import Number
 from tasvir.core.vocabulary.lists import Lists, load_lists
 from tasvir.warehouse.snapshot import Warehouse
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tasvir.core.picture.commission import Body
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.office.commission import Body
+from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.statements.model import Statement

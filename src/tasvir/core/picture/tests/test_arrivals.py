@@ -9,10 +9,10 @@ import pytest
 
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.intake.tables import FIGURES, INCIDENTS, SourceAnswer
-from tasvir.core.picture.arrivals import find_arrivals
-from tasvir.core.picture.commission import Body, Commission, Receipt
+from tasvir.core.picture.account.arrivals import find_arrivals
+from tasvir.core.picture.office.commission import Body, Commission, Receipt
 from tasvir.core.picture.tests.letters import letter
-from tasvir.core.picture.written_periods import period_in_name
+from tasvir.core.picture.written.periods import period_in_name
 
 QUARTER = parse_period("1404-Q2")
 POLICE = Body("p", {}, agency="police", files=("police*",))

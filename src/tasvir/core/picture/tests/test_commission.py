@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.commission import Commission, matches
-from tasvir.core.picture.commission_reader import CommissionError, read_commission
-from tasvir.core.picture.office_lists import office_lists
+from tasvir.core.picture.office.commission import Commission, matches
+from tasvir.core.picture.office.own_lists import office_lists
+from tasvir.core.picture.office.reader import CommissionError, read_commission
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.core.vocabulary.messages import LANGUAGES, message
 

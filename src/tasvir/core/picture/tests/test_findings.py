@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.commission import Commission
-from tasvir.core.picture.findings import build_findings
+from tasvir.core.picture.findings.ordering import build_findings
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.wording import Wording, _patterns
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.core.vocabulary.messages import LANGUAGES

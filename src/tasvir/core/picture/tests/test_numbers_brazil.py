@@ -11,7 +11,7 @@ import pytest
 
 from tasvir.core.intake.lists_reader import read_lists
 from tasvir.core.linkage.model import Linked, repeats_of
-from tasvir.core.picture.number import Number
+from tasvir.core.picture.numbers.number import Number
 from tasvir.core.picture.tests.counting import at, numbers_of
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.warehouse.linkage import link

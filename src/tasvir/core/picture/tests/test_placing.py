@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.commission import Commission
-from tasvir.core.picture.placing import Placement, place_figures
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.tests.letters import figure, letter
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.placing import Placement, place_figures
 from tasvir.core.vocabulary.lists import load_lists
 
 QUARTER = parse_period("1404-Q2")

@@ -10,7 +10,7 @@ import pyarrow as pa
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.intake.tables import FIGURES
 from tasvir.core.linkage.model import EVENTS
-from tasvir.core.picture.reconciliation import reconcile, reported_totals
+from tasvir.core.picture.account.reconciliation import reconcile, reported_totals
 
 QUARTER = parse_period("1404-Q2")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.commission import Commission, Expected
-from tasvir.core.picture.reporting import Arrival, account_reports, slots_in
+from tasvir.core.picture.account.reporting import Arrival, account_reports, slots_in
+from tasvir.core.picture.office.commission import Commission, Expected
 
 QUARTER = parse_period("1404-Q2")
 START, END = QUARTER.start, QUARTER.end

@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.linkage.tests.rows import incidents, seizure
-from tasvir.core.picture.sources import Sources
+from tasvir.core.picture.numbers.sources import Sources
 from tasvir.core.picture.tests.counting import at, events_of, numbers_of, total
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.warehouse.snapshot import Warehouse

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tasvir.core.picture.commission import Body
-from tasvir.core.picture.statements import content_key, merge_statements
+from tasvir.core.picture.office.commission import Body
 from tasvir.core.picture.tests.letters import letter, statement
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.statements import content_key, merge_statements
 
 CUSTOMS = Body("customs", {"en": "Customs"})
 TEXT = "علت اصلی، بیکاری است. باید گشت مشترک انجام شود"

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 
 from tasvir.core.calendars.periods import Period, months_in
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.breakdowns import BREAKDOWNS, MONTH, By
-from tasvir.core.picture.measures import counted_outcomes
-from tasvir.core.picture.number import EXAMPLES, Number
+from tasvir.core.picture.numbers.breakdowns import BREAKDOWNS, MONTH, By
+from tasvir.core.picture.numbers.measures import counted_outcomes
+from tasvir.core.picture.numbers.number import EXAMPLES, Number
 from tasvir.core.vocabulary.lists import Lists
 
 Indices = np.ndarray[Any, np.dtype[np.int64]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tasvir.core.picture.findings_draft import Confidence, Draft, Say, accounted
+from tasvir.core.picture.findings.draft import Confidence, Draft, Say, accounted
 from tasvir.core.picture.wording import Wording
 
 Picture = Mapping[str, Any]

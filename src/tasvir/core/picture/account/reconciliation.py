@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.placing import WrittenFigure
+from tasvir.core.picture.written.placing import WrittenFigure
 
 _FROM_EVENTS = ("cases_detected", "persons", "vehicles", "goods_value", "quantity")
 _IN_UNITS = {"goods_value": ("value", "currency"), "quantity": ("quantity_base", "unit_base")}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.breakdowns import MONTH, By
-from tasvir.core.picture.number import Compared, Number, State, Value
-from tasvir.core.picture.reported import Cell, Reported, Told
+from tasvir.core.picture.numbers.breakdowns import MONTH, By
+from tasvir.core.picture.numbers.number import Compared, Number, State, Value
+from tasvir.core.picture.numbers.reported import Cell, Reported, Told
 
 Compare = Callable[[str, By, Callable[[Period], Value]], tuple[Compared, ...]]
 Teller = Callable[[Period], Told]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tasvir.core.picture.breakdowns import By
+from tasvir.core.picture.numbers.breakdowns import By
 
 Key = tuple[str, By, str]  # measure, cell, unit
 Array = np.ndarray[Any, np.dtype[Any]]

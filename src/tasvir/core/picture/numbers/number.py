@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from tasvir.core.picture.breakdowns import By, cell_key
+from tasvir.core.picture.numbers.breakdowns import By, cell_key
 
 State = Literal["number", "zero", "not_applicable", "not_reported"]
 Basis = Literal["events", "reported", "written"]

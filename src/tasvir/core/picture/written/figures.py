@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.commission import Body
+from tasvir.core.picture.office.commission import Body
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.statements.model import Statement

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tasvir.core.calendars.periods import Period, period_containing
 from tasvir.core.calendars.systems import System
-from tasvir.core.picture.commission import Commission, Expected
+from tasvir.core.picture.office.commission import Commission, Expected
 
 
 @dataclass(frozen=True)

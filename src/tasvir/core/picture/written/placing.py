@@ -15,9 +15,9 @@ import yaml
 from tasvir.core.calendars.periods import Period
 from tasvir.core.calendars.systems import System
 from tasvir.core.characters.folding import search_key
-from tasvir.core.picture.commission import Commission
-from tasvir.core.picture.written import WrittenReport
-from tasvir.core.picture.written_periods import (
+from tasvir.core.picture.office.commission import Commission
+from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.periods import (
     last_period,
     letter_date,
     named_periods,

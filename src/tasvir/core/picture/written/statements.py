@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tasvir.core.characters.folding import search_key
-from tasvir.core.picture.written import WrittenReport
+from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.core.text.statements.model import Statement
 
 # In these kinds the owner is the one who speaks of their own work; in the others, the one who is asked to act.

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from tasvir.core.calendars.periods import Period
 from tasvir.core.calendars.systems import System
 from tasvir.core.intake.tables import SourceAnswer
-from tasvir.core.picture.commission import Body, Commission
-from tasvir.core.picture.reporting import Arrival
-from tasvir.core.picture.written import WrittenReport
-from tasvir.core.picture.written_periods import last_period, letter_date, named_periods, only, period_in_name
+from tasvir.core.picture.account.reporting import Arrival
+from tasvir.core.picture.office.commission import Body, Commission
+from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.periods import last_period, letter_date, named_periods, only, period_in_name
 
 _AGENCY = {"incidents": "lead_agency", "figures": "agency", "effort": "agency"}
 

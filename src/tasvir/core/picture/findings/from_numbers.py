@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.findings_draft import Draft, surety
+from tasvir.core.picture.findings.draft import Draft, surety
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.lists import Lists
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.findings_account import account_findings
-from tasvir.core.picture.findings_draft import Draft
-from tasvir.core.picture.findings_numbers import number_findings
+from tasvir.core.picture.findings.draft import Draft
+from tasvir.core.picture.findings.from_account import account_findings
+from tasvir.core.picture.findings.from_numbers import number_findings
 from tasvir.core.picture.wording import Wording
 
 _WORDS = ("high", "medium", "low")

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tasvir.core.picture.breakdowns import By
-from tasvir.core.picture.cube import Array, Portion, Store
+from tasvir.core.picture.numbers.breakdowns import By
+from tasvir.core.picture.numbers.cube import Array, Portion, Store
 
 
 @dataclass(frozen=True, slots=True)

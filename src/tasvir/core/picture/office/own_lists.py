@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasvir.core.picture.commission import Commission, Names
+from tasvir.core.picture.office.commission import Commission, Names
 from tasvir.core.vocabulary.lists import Entry, Lists, ReferenceList
 from tasvir.core.vocabulary.messages import LANGUAGES
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from tasvir.core.calendars.periods import Period
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.number import Number
-from tasvir.core.picture.numbers_reported import count_reported
-from tasvir.core.picture.placing import WrittenFigure
-from tasvir.core.picture.reported import Reported, Total
+from tasvir.core.picture.numbers.from_reports import count_reported
+from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.numbers.reported import Reported, Total
+from tasvir.core.picture.written.placing import WrittenFigure
 from tasvir.core.vocabulary.lists import Lists
 
 

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from tasvir.core.calendars.periods import Period
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.breakdowns import By, by_of
+from tasvir.core.picture.numbers.breakdowns import By, by_of
 from tasvir.core.vocabulary.lists import Lists
 
 _ONE_DAY = timedelta(days=1)

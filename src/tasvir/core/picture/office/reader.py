@@ -10,9 +10,9 @@ from typing import Any
 from tasvir.core.calendars.periods import Period, parse_period
 from tasvir.core.errors import UserError
 from tasvir.core.issues import Issue
-from tasvir.core.picture import marked_yaml as marks
-from tasvir.core.picture.commission import Body, Commission, Declared, Expected, Named, Receipt
-from tasvir.core.picture.marked_yaml import Field, Marked, Node
+from tasvir.core.picture.office import marked_yaml as marks
+from tasvir.core.picture.office.commission import Body, Commission, Declared, Expected, Named, Receipt
+from tasvir.core.picture.office.marked_yaml import Field, Marked, Node
 from tasvir.core.vocabulary.lists import Lists
 
 CALENDARS = ("jalali", "gregorian", "vn")

@@ -10,15 +10,15 @@ import narwhals as nw
 
 from tasvir.core.calendars.periods import Period, months_in, range_period
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.breakdowns import MONTH, NAMES, By
-from tasvir.core.picture.comparisons import Comparison, comparisons_for
-from tasvir.core.picture.cube import Cube, Key, Store, Sums
-from tasvir.core.picture.measures import counted_outcomes
-from tasvir.core.picture.number import Compared, Number, State, Value
-from tasvir.core.picture.numbers_from_events import Plan, count_events
-from tasvir.core.picture.numbers_reported import count_reported
-from tasvir.core.picture.reported import Reported, read_reported
-from tasvir.core.picture.segments import Segments
+from tasvir.core.picture.numbers.breakdowns import MONTH, NAMES, By
+from tasvir.core.picture.numbers.comparisons import Comparison, comparisons_for
+from tasvir.core.picture.numbers.cube import Cube, Key, Store, Sums
+from tasvir.core.picture.numbers.from_events import Plan, count_events
+from tasvir.core.picture.numbers.from_reports import count_reported
+from tasvir.core.picture.numbers.measures import counted_outcomes
+from tasvir.core.picture.numbers.number import Compared, Number, State, Value
+from tasvir.core.picture.numbers.reported import Reported, read_reported
+from tasvir.core.picture.numbers.segments import Segments
 from tasvir.core.vocabulary.lists import Lists
 
 Targets = Mapping[tuple[str, By], int | float]

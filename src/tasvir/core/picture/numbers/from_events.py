@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 
 from tasvir.core.calendars.periods import Period
 from tasvir.core.linkage.records import Tree
-from tasvir.core.picture.breakdowns import BREAKDOWNS, MONTH, TOTAL, Breakdown, By
-from tasvir.core.picture.cube import Cube
-from tasvir.core.picture.groups import Groups, big_numbers, coded, constant, whole_numbers
-from tasvir.core.picture.measures import CountedOutcome
-from tasvir.core.picture.segments import Segments
+from tasvir.core.picture.numbers.breakdowns import BREAKDOWNS, MONTH, TOTAL, Breakdown, By
+from tasvir.core.picture.numbers.cube import Cube
+from tasvir.core.picture.numbers.groups import Groups, big_numbers, coded, constant, whole_numbers
+from tasvir.core.picture.numbers.measures import CountedOutcome
+from tasvir.core.picture.numbers.segments import Segments
 
 Frame = nw.LazyFrame[Any]
 

@@ -1,0 +1,1 @@
+"""Who has reported and when, and how reported totals agree with events."""

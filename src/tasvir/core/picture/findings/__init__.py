@@ -1,0 +1,1 @@
+"""What the picture shows, said in sentences by rules, each pointing at its evidence."""
