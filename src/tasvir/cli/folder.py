@@ -30,7 +30,7 @@ COMMISSION = "commission.yaml"
 _OURS = (COMMISSION, "indicators.yaml")
 _MAPPING = ".mapping.yaml"
 _TEMPORARY = ("~$", ".~lock")
-_OUTPUT = "sources.parquet"  # written with every picture, whatever the formats
+_OUTPUT = "picture.json"
 
 
 @dataclass
