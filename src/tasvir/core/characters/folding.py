@@ -61,9 +61,6 @@ def _fold_cluster(cluster: str) -> str:
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """The spans of base characters with the combining marks that follow them."""
-    if not _MARK.search(text):
-        yield from ((index, index + 1) for index in range(len(text)))
-        return
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or not unicodedata.combining(text[index]):
@@ -76,8 +73,17 @@ def fold(text: str, *, join_spaces: bool = True) -> Folded:
     key: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        for folded in _fold_cluster(text[start:end]):
+    if _MARK.search(text):
+        spans = list(_clusters(text))
+        parts = [_fold_cluster(text[start:end]) for start, end in spans]
+    else:  # a character is its own cluster
+        parts = list(map(_fold_cluster, text))
+        plain = "".join(parts)
+        if set(map(len, parts)) <= {1} and not (join_spaces and "  " in plain):
+            return Folded(plain, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+        spans = list(zip(range(len(text)), range(1, len(text) + 1), strict=True))
+    for (start, end), part in zip(spans, parts, strict=True):
+        for folded in part:
             if join_spaces and folded == " " and key and key[-1] == " ":
                 ends[-1] = end
                 continue

@@ -19,7 +19,6 @@ _PERIOD_REACH = 8
 _VERB_REACH = 12
 _GROWTH_REACH = 9
 _OPENING = 6
-_DIFFERENCE_REACH = 2
 _DASHES = frozenset("-–")
 _SIGNS = {"+": "up", "-": "down", "−": "down"}
 
@@ -44,6 +43,7 @@ class _Place:
 
 def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Grammar) -> list[Kind]:
     """The kinds of a block's figures; numbers listed with the next one are of its kind («۸۰ تا ۹۰ لیتر در روز»)."""
+    words = [token.text for token in tokens]
     kinds: list[Kind] = []
     index = 0
     while index < len(measured):
@@ -52,13 +52,15 @@ def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Gra
             last += 1
         group = replace(measured[last], first=measured[index].first)
         others = [*measured[:index], *measured[last + 1 :]]
-        kinds += [kind_of(group, tokens, grammar, others)] * (last + 1 - index)
+        kinds += [kind_of(group, tokens, words, grammar, others)] * (last + 1 - index)
         index = last + 1
     names = [(kind.name, kind.direction) for kind in kinds]
-    return [Kind(*name) for name in share_kinds(measured, names, [token.text for token in tokens], grammar)]
+    return [Kind(*name) for name in share_kinds(measured, names, words, grammar)]
 
 
-def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, others: Sequence[Measured]) -> Kind:
+def kind_of(
+    measured: Measured, tokens: Sequence[Token], words: Sequence[str], grammar: Grammar, others: Sequence[Measured]
+) -> Kind:
     """The kind of a figure from the cues in its clause; `others` are the figures beside it, which cues do not cross."""
     start, end = bounds(tokens, measured.first, measured.last, CLAUSE_ENDS)
     start = max([start, *(o.last for o in others if o.last <= measured.first)])
@@ -67,7 +69,7 @@ def kind_of(measured: Measured, tokens: Sequence[Token], grammar: Grammar, other
         start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
     if start == measured.first - 1 and start > 1 and tokens[start].text in grammar.by_words:  # "grew, by 13%,"
         start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
-    place = _Place(measured, [token.text for token in tokens], start, end)
+    place = _Place(measured, words, start, end)
     if measured.unit.code == "times":
         return _times(place, grammar)
     direction = _direction(place, tokens, grammar)
@@ -237,4 +239,7 @@ def _is_difference(place: _Place, grammar: Grammar) -> bool:
         return not grammar.hedges.at(words, first - 1)
     if first >= 2 and grammar.changes.at(words, first - 2):
         return words[first - 1] in grammar.by_words
-    return any(word in grammar.difference_words for word in words[last : min(last + _DIFFERENCE_REACH, place.end)])
+    if last < len(words) and words[last] in grammar.difference_words:
+        return True
+    further = last + 1 < place.end and not place.measured.unit.counted and words[last] not in grammar.stop_words
+    return further and words[last + 1] in grammar.difference_words  # "a 25-million-ton annual decline"

@@ -16,6 +16,7 @@ _HALF = Decimal("0.5")
 _LARGEST_WHOLE = 20
 _DOZEN = 12
 _REST_LENGTH = 3
+_REMEMBERED = 50_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class NumeralReader:
 
     def __init__(self, grammar: Grammar, letters: Mapping[str, int] | None = None) -> None:
         self.grammar = grammar
+        self._starts: dict[str, bool] = {}  # whether a word can start a numeral, of the words met so far
         self._letters = {**grammar.scale_letters, **(letters or {})}
 
     def read_all(self, tokens: Sequence[Token]) -> list[Numeral]:
@@ -99,6 +101,9 @@ class NumeralReader:
         found: list[Numeral] = []
         index = 0
         while index < len(tokens):
+            if tokens[index].kind != "number" and not self._can_start(words[index]):
+                index += 1
+                continue
             numeral = self._fraction(words, index) or self.read(tokens, index)
             if numeral:
                 numeral = self._with_repeat(tokens, numeral)
@@ -108,6 +113,16 @@ class NumeralReader:
             else:
                 index += 1
         return found
+
+    def _can_start(self, word: str) -> bool:
+        known = self._starts.get(word)
+        if known is None:
+            grammar = self.grammar
+            known = word in grammar.numbers or word in grammar.scales or grammar.numerators.can_start(word)
+            known = known or bool(grammar.glued_numbers and grammar.glued_numbers.fullmatch(word))
+            if len(self._starts) < _REMEMBERED:
+                self._starts[word] = known
+        return known
 
     def _with_repeat(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         """The number with its repetition in brackets, as contracts write it («۱۲ (دوازده)», "45 (forty-five)")."""

@@ -11,6 +11,7 @@ from tasvir.core.text.figures.tokens import tokenise
 
 V = TypeVar("V")
 _END = "\0"
+_REMEMBERED = 50_000  # words
 _LOOSE_ENDINGS = {"fa": ("ها", "های", "هایی")}  # plural endings written apart («کارت های بازرگانی»)
 
 
@@ -33,6 +34,7 @@ class Phrases(Generic[V]):
     def __init__(self, items: Iterable[tuple[str, V]], lang: str) -> None:
         self.lang = lang
         self._root: dict[str, object] = {}
+        self._starts: dict[str, bool] = {}  # whether a phrase can start with a word, of the words asked for so far
         for phrase, value in items:
             words = [token.text for token in tokenise(fold(phrase).key.strip())]
             if not words:
@@ -47,9 +49,18 @@ class Phrases(Generic[V]):
         """Whether there is any phrase at all."""
         return bool(self._root)
 
+    def can_start(self, word: str) -> bool:
+        """Whether a phrase can start with a word."""
+        known = self._starts.get(word)
+        if known is None:
+            known = any(form in self._root for form in inflections(word, self.lang))
+            if len(self._starts) < _REMEMBERED:
+                self._starts[word] = known
+        return known
+
     def at(self, words: Sequence[str], index: int) -> tuple[V, int] | None:
         """The value of the longest phrase that starts at `index` and its number of words, or None."""
-        if index >= len(words) or not any(form in self._root for form in inflections(words[index], self.lang)):
+        if index >= len(words) or index < 0 or not self.can_start(words[index]):
             return None
         best: tuple[V, int] | None = None
         stack: list[tuple[dict[str, object], int]] = [(self._root, index)]
@@ -70,12 +81,12 @@ class Phrases(Generic[V]):
     def find_all(self, words: Sequence[str]) -> list[tuple[V, int, int]]:
         """Every phrase found from left to right without overlap: value, first word, word after the last."""
         found: list[tuple[V, int, int]] = []
-        index = 0
-        while index < len(words):
+        beyond = 0
+        for index, word in enumerate(words):
+            if index < beyond or not self.can_start(word):
+                continue
             hit = self.at(words, index)
             if hit:
-                found.append((hit[0], index, index + hit[1]))
-                index += hit[1]
-            else:
-                index += 1
+                beyond = index + hit[1]
+                found.append((hit[0], index, beyond))
         return found

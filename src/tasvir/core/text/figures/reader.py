@@ -76,11 +76,15 @@ class BlockReader:
         if self.grammar.lang == "fa":
             measured = mend_reversed(measured, tokens)
         measured += self._standing_multiples(tokens, measured)
+        if not measured:
+            return []
         measured.sort(key=lambda m: m.first)
         return list(self._figures(text, block, folded, tokens, measured))
 
     def _counting(self, numerals: Sequence[Numeral], tokens: Sequence[Token], key: str) -> list[Numeral]:
         """The numerals that can count something: no date, ordinal, law, telephone or house number."""
+        if not numerals:
+            return []
         excluded = [m.span() for pattern in self.grammar.excluded for m in pattern.finditer(key)]
         labelled = [m.span() for pattern in self.grammar.labelled for m in pattern.finditer(key)]
         words = [token.text for token in tokens]
