@@ -99,6 +99,8 @@ def _asks_for_joint_work(segment: Segment, asked: Hit | None, setting: Setting) 
 def _outside_remit(segment: Segment, setting: Setting, must: Hit | None) -> bool:
     """Whether the "must" is about something that the speaker cannot order."""
     external = segment.first("external")
+    if setting.lang == "en" and must and segment.words.folded[must.start].startswith("need"):
+        return not any(hit.end <= must.start for hit in segment.of("actor"))
     if external and not segment.has("order") and _is_subject(segment, external, must, setting):
         return not (setting.lang == "vi" and segment.framed("boss"))
     if setting.lang != "fa":

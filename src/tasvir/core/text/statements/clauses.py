@@ -91,7 +91,10 @@ def _latin_cuts(piece: Segment, lang: str) -> set[int]:
 def _carries(piece: Segment, at: int, lang: str) -> bool:
     """Whether what follows a joint has a cue of its own near its beginning."""
     if lang == "vi":
-        return True
+        follows = piece.words.folded[at] in ("nên", "khiến")
+        return not follows or any(
+            hit.role in ("trick", "way_strong", "offender") and hit.end <= at for hit in piece.hits
+        )
     roles = ("must", "request", "trouble", "will", "gap", "trick", "propose", "urge", "hotspot")
     reach = 5 if piece.words.folded[at + 1] == "which" else 12
     return any(hit.role in roles and at < hit.start <= at + reach for hit in piece.hits)

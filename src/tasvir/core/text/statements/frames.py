@@ -22,7 +22,8 @@ _TAIL = 30  # words after ", said" in which the speaker is described
 def unframed(sentence: Segment, lang: str) -> Iterator[Segment]:
     """The parts of a sentence without the words that only say who speaks."""
     colon = _speech_colon(sentence)
-    if colon is not None:
+    asked = colon is not None and any(hit.role == "request" and hit.end == colon for hit in sentence.hits)
+    if colon is not None and not (asked and lang == "fa"):
         frame = within(sentence.hits, sentence.start, colon)
         yield from _frame_parts(sentence, sentence.start, colon)
         if lang == "fa":

@@ -186,8 +186,10 @@ def _is_method(segment: Segment) -> bool:
 
 def _explains_first(segment: Segment) -> bool:
     """Whether the word for a reason stands in front of the trick or gap that it explains."""
-    reason = segment.first("because_strong") or segment.first("because_open")
-    others = [hit.start for role in ("trick", "way_strong", "gap") for hit in segment.of(role)]
+    reasons = ("because_strong", "because_open", "leads")
+    reason = next((hit for hit in segment.hits if hit.role in reasons), None)
+    tricks = ("trick", "trick_weak", "way_strong", "gap", "offender")
+    others = [hit.start for role in tricks for hit in segment.of(role)]
     return reason is not None and bool(others) and reason.start < min(others)
 
 

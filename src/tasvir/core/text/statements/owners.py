@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasvir.core.text.statements.lexicon import Hit, Lexicon
 from tasvir.core.text.statements.segments import PUNCTUATION, Segment
 
-_LONGEST = {"fa": 14, "vi": 40, "en": 14}  # words of an owner
+_LONGEST = {"fa": 14, "vi": 40, "en": 20}  # words of an owner
 _REACH = 14  # words between a Vietnamese subject and its "must"
 _NEAR = 5
 
@@ -19,8 +19,12 @@ def owner_of(segment: Segment, lang: str, lexicon: Lexicon, text: str) -> str | 
 
 
 def _persian(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The body that opens the clause, follows «باید» at once, or is named by «توسط», «خواستار», «همکاری با» and the like."""
-    folded, must = segment.words.folded, segment.first("must")
+    """The body that opens the clause, follows «باید» at once, or is named by «توسط» and the like."""
+    folded, must = segment.words.folded, segment.first("must") or segment.first("propose")
+    asked = next((hit for hit in segment.of("request") if folded[hit.start] == "از" and hit.end - hit.start > 2), None)
+    if asked is not None:
+        verb = 2 if folded[asked.end - 2] in ("درخواست", "می") else 1
+        return asked.start + 1, asked.end - verb
     passive = any(
         word in lexicon.words("passive") for word in folded[max(segment.start, segment.end - 2) : segment.end]
     )
@@ -123,7 +127,8 @@ def _vietnamese_start(segment: Segment, lexicon: Lexicon) -> int | None:
         if before and before[-1] in lexicon.words("preposition") and before != ["đối", "với"]:
             continue
         clear = actor.start == segment.start or before[-1] in (",", ":", "là", "vậy", "đó", "với", "nay", "tới", "rằng")
-        if clear and (actor.start - segment.start <= _NEAR or (must and 0 <= must.start - actor.end <= _REACH)):
+        verb = must or done
+        if clear and (actor.start - segment.start <= _NEAR or (verb and 0 <= verb.start - actor.end <= _REACH)):
             return actor.start
     return None
 
@@ -139,12 +144,13 @@ def _english(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
     verb = segment.first("must") or segment.first("request") or segment.first("will") or _english_done(segment, lexicon)
     if verb is None or folded[segment.start] in lexicon.words("pronoun"):
         return None
-    begin = next((at + 1 for at in range(verb.start - 1, segment.start, -1) if folded[at] == ","), segment.start)
+    begin = segment.start
+    if folded[begin] in lexicon.words("adverbial"):
+        begin = next((at + 1 for at in range(begin, verb.start) if folded[at] == ","), begin)
     end = verb.start
     while end > begin and folded[end - 1] in lexicon.words("aux"):
         end -= 1
-    named = any(begin <= hit.start < end for role in ("actor", "external") for hit in segment.of(role))
-    return (begin if named else segment.start), end
+    return begin, end
 
 
 def _english_done(segment: Segment, lexicon: Lexicon) -> Hit | None:

@@ -112,7 +112,8 @@ def _text_of(segment: Segment, text: str) -> str:
 def _goes_on(segment: Segment, kind: str) -> str:
     """The kind that the next clause takes over; joint work that was ordered goes on as an order."""
     ordered = kind == "cooperation" and segment.has("must", "request_head", "request")
-    return "directive" if ordered else kind
+    stressed = segment.kind == "stress" and kind == "proposal"  # «بر … تاکید کرد و گفت: … شود»
+    return "directive" if ordered or stressed else kind
 
 
 def _without_announced(found: list[Statement]) -> list[Statement]:

@@ -98,7 +98,7 @@ def _is_item(report: _Report, style: str) -> bool:
 
 
 def _opens_list(words: Words, hits: Sequence[Hit], *, listed: bool) -> str | None:
-    """The kind of the items below a line such as «مقرر شد:», "yêu cầu các đơn vị:" or "Some of these tactics include:"."""
+    """The kind of the items below a line such as «مقرر شد:» or "Some of these tactics include:"."""
     if words.folded[-1] != ":" and not (listed and any(hit.role == "lists" for hit in hits)):
         return None
     roles = {hit.role for hit in hits if hit.start >= len(words) - 25}
