@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from tasvir.core.picture.compose import Refused
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.office.reader import read_commission
 from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.quality.incident_checks import check_incidents
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.reader import read_figures
@@ -76,13 +77,24 @@ class Reader:
     def _read_one(self, path: Path, name: str, reading: Reading) -> None:
         data = path.read_bytes()
         if path.suffix.lower() in (*WORKBOOKS, *TEXTS):
-            mapping = read_mapping_file(path, name)
-            calendar = self._calendar()
-            reading.answers += read_lists(
-                name, data, lists=self.lists, mapping=mapping, calendar=calendar, today=self.today
-            )
+            reading.answers += self._lists(name, data, read_mapping_file(path, name) or {})
         else:
             reading.written.append(self._letter(name, data))
+
+    def _lists(self, name: str, data: bytes, mapping: Mapping[str, Any]) -> list[SourceAnswer]:
+        """The lists of a file; one that does not say whose it is belongs to the body whose file it is."""
+        answers = self._read_lists(name, data, mapping)
+        body = self.commission.body_of_file(name)
+        nameless = any(issue.code == "list.missing_column" for answer in answers for issue in answer.issues)
+        if not nameless or body is None or not body.agency:
+            return answers
+        constants = {"lead_agency": body.agency, **mapping.get("constants", {})}
+        return self._read_lists(name, data, {**mapping, "constants": constants})
+
+    def _read_lists(self, name: str, data: bytes, mapping: Mapping[str, Any]) -> list[SourceAnswer]:
+        calendar = self._calendar()
+        answers = read_lists(name, data, lists=self.lists, mapping=mapping or None, calendar=calendar, today=self.today)
+        return [with_checks(answer) for answer in answers]
 
     def _calendar(self) -> Any:
         return "gregorian" if self.commission.calendar == "vn" else self.commission.calendar
@@ -99,6 +111,13 @@ class Reader:
             received_on=receipt.received_on if receipt else None,
             receipt_period=receipt.period if receipt else None,
         )
+
+
+def with_checks(answer: SourceAnswer) -> SourceAnswer:
+    """The answer to a list of incidents with the warnings about what is possible in it and yet unlikely."""
+    if answer.kind != "incidents":
+        return answer
+    return replace(answer, issues=(*answer.issues, *check_incidents(answer.table)))
 
 
 def figures_of(extracted: Extracted) -> list[Figure]:

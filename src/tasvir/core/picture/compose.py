@@ -125,7 +125,7 @@ def _period(period: Period, voice: Wording) -> dict[str, Any]:
 
 def _sources(parts: Parts, voice: Wording) -> list[dict[str, Any]]:
     entries = [_answer(answer, parts, voice) for answer in parts.answers]
-    entries += [_letter(report) for report in parts.written]
+    entries += [_letter(report, voice.lang) for report in parts.written]
     entries += [_refused(one, voice) for one in parts.refused]
     return sorted(entries, key=lambda entry: (entry["file"], entry.get("sheet") or "", entry["kind"]))
 
@@ -157,7 +157,7 @@ def issue_json(issue: Issue, lang: str) -> dict[str, Any]:
     }
 
 
-def _letter(report: WrittenReport) -> dict[str, Any]:
+def _letter(report: WrittenReport, lang: str) -> dict[str, Any]:
     nothing = dict.fromkeys(("rows_in", "accepted", "rejected", "duplicate", "blank"), 0)
     return {
         "file": report.file,
@@ -167,7 +167,7 @@ def _letter(report: WrittenReport) -> dict[str, Any]:
         **nothing,
         "figures": len(report.figures),
         "statements": len(report.statements),
-        "issues": [],
+        "issues": [issue_json(issue, lang) for issue in report.extracted.issues],
     }
 
 
