@@ -107,7 +107,7 @@ def _may_be_identity(text: str, match: re.Match[str]) -> bool:
         return True
     following = _NEXT_WORD.match(text, match.end())
     is_amount = bool(following) and following[1].lower() in _words("units")  # type: ignore[index]
-    return not is_amount and not _cued("document", text, match.start()) and not _cued("telephone", text, match.start())
+    return not is_amount and not any(_cued(kind, text, match.start()) for kind in ("document", "number", "telephone"))
 
 
 def _telephones(text: str) -> Iterator[Span]:
