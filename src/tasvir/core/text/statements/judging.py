@@ -76,7 +76,7 @@ def _described(segment: Segment, setting: Setting, *, sure_only: bool) -> tuple[
     """What a segment without a binding word describes."""
     troubled = _trouble(segment)
     explained = _is_cause(segment, strict=troubled is not None)
-    if explained and _explains_first(segment):
+    if explained and (_explains_first(segment) or (setting.lang == "en" and segment.has("because_open"))):
         return "cause", LIKELY
     gap = segment.first("gap")
     if gap and troubled and troubled.start < gap.start - 1 and setting.lang == "en":
@@ -179,7 +179,7 @@ def _nested_trouble(segment: Segment, setting: Setting, binding: bool) -> Hit | 
 
 def _is_method(segment: Segment) -> bool:
     """A trick by its own name, or a way of doing things that is the smugglers' way."""
-    if segment.has("way_strong", "trick"):
+    if segment.has("way_strong") or (segment.has("trick") and not segment.has("announce")):
         return True
     return segment.has("trick_weak") and segment.has("crime") and not segment.has("trouble", "done", "will")
 
@@ -215,10 +215,11 @@ def _is_cause(segment: Segment, *, strict: bool) -> bool:
     if segment.has("because") and about:
         return not strict or segment.has("trouble", "crime")
     leads = segment.first("leads")
-    if leads is None:
+    if leads is None or leads.start == segment.start:
         return False
+    fought = ("chống", "against")
     after = [hit for hit in about if hit.start >= leads.end]
-    before = [hit for hit in segment.of("smuggling") if hit.end <= leads.start]
+    before = [h for h in segment.of("smuggling") if h.end <= leads.start and folded[h.start - 1] not in fought]
     return bool(after) and not before
 
 

@@ -16,6 +16,7 @@ from tasvir.core.text.statements.words import Words, words_of
 
 _LEAST_WORDS = 2
 _FIRST_BLOCKS = 6
+_AFTER_FURNITURE = frozenset(":.,،;-–/!")
 _ANNOUNCING = (
     (frozenset(("propose", "urge")), "proposal"),
     (frozenset(("must", "request", "request_head")), "directive"),
@@ -65,6 +66,8 @@ def _read_block(report: _Report, block: Block, lang: str, *, listed: bool) -> No
     if not words.folded:
         return
     hits = lexicon.hits(words)
+    if block.kind != "cell" and _is_furniture(words, hits):
+        return
     if block.kind == "cell":
         _read_cell(report, block, words, hits, lang, lexicon)
         return
@@ -88,6 +91,12 @@ def _read_block(report: _Report, block: Block, lang: str, *, listed: bool) -> No
     if opened is None:  # "yêu cầu các đơn vị:" only announces its items
         _read_words(report, *_from(words, hits, begin), section, lang)
     report.list_kind = opened or (report.list_kind if marked or section == report.list_kind else None)
+
+
+def _is_furniture(words: Words, hits: Sequence[Hit]) -> bool:
+    """Whether a line is one of contacts, addressees or signatures: "Đầu mối liên hệ: …", «رونوشت: …»."""
+    head = next((hit for hit in hits if hit.role == "furniture" and hit.start <= 1), None)
+    return head is not None and (len(words) == head.end or words.folded[head.end] in _AFTER_FURNITURE)
 
 
 def _is_item(report: _Report, style: str) -> bool:
