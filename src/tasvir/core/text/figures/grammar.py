@@ -16,6 +16,8 @@ import yaml
 from tasvir.core.characters.folding import fold
 from tasvir.core.text.figures.phrases import Phrases, inflections
 
+_SHORT_UNIT = 2  # letters; a shorter one after a number word makes an ordinary word
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -142,7 +144,9 @@ def _glued_units(data: Mapping[str, Any]) -> re.Pattern[str] | None:
     units = {fold(str(word)).key.strip() for entry in data["units"].values() for word in entry["words"]}
     halves = {half for half in _folded(data.get("halves")) if " " not in half}
     numbers = "|".join(map(re.escape, _folded_map(data["numbers"])))
-    half = "|".join(map(re.escape, halves)) or "(?!)"
+    measures = [str(w) for e in data["units"].values() if not e.get("counted") for w in e["words"]]
+    named = {fold(word).key.strip() for word in measures if " " not in word and len(word) > _SHORT_UNIT}
+    half = "|".join(map(re.escape, halves | named)) or "(?!)"
     after = {unit for unit in units if " " not in unit} | _folded(data.get("connectors")) | halves
     scales = sorted(_folded_map(data["scales"]), key=len, reverse=True)
     rest = sorted(after, key=len, reverse=True)

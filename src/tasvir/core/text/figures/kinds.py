@@ -39,6 +39,7 @@ class _Place:
     words: Sequence[str]
     start: int
     end: int
+    clause_end: int
 
 
 def kinds_of(measured: Sequence[Measured], tokens: Sequence[Token], grammar: Grammar) -> list[Kind]:
@@ -63,13 +64,14 @@ def kind_of(
 ) -> Kind:
     """The kind of a figure from the cues in its clause; `others` are the figures beside it, which cues do not cross."""
     start, end = bounds(tokens, measured.first, measured.last, CLAUSE_ENDS)
+    clause_end = end
     start = max([start, *(o.last for o in others if o.last <= measured.first)])
     end = min([end, *(o.first for o in others if o.first >= measured.last)])
     if _stands_in_brackets(measured, tokens, start, end):  # "nearly doubled (48%)"
         start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
     if start == measured.first - 1 and start > 1 and tokens[start].text in grammar.by_words:  # "grew, by 13%,"
         start = bounds(tokens, start - 2, start - 1, CLAUSE_ENDS)[0]
-    place = _Place(measured, words, start, end)
+    place = _Place(measured, words, start, end, clause_end)
     if measured.unit.code == "times":
         return _times(place, grammar)
     direction = _direction(place, tokens, grammar)
@@ -210,10 +212,12 @@ def _said_last(place: _Place, grammar: Grammar) -> str | None:
     """The rise or fall that ends a percent's clause with its verb («۶۷ درصد صادرات … بیشتر شده است»)."""
     if place.measured.unit.code != "percent" or not grammar.change_verbs:
         return None
-    for position in range(place.measured.last, min(place.end - 1, place.measured.last + _VERB_REACH)):
+    compares = grammar.compared.at(place.words, place.measured.last) is not None  # «۱۶ درصد نسبت به ۳ هزار … افزایش»
+    end, reach = (place.clause_end, _VERB_REACH * 2) if compares else (place.end, _VERB_REACH)
+    for position in range(place.measured.last, min(end - 1, place.measured.last + reach)):
         hit = grammar.changes.at(place.words, position)
         after = position + hit[1] if hit else 0
-        if hit and after < place.end and place.words[after] in grammar.change_verbs:
+        if hit and after < end and place.words[after] in grammar.change_verbs:
             return hit[0]
     return None
 

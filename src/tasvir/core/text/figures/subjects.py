@@ -14,7 +14,7 @@ from tasvir.core.text.figures.tokens import Token
 
 _LISTING_MARKS = frozenset(",،/-–;")
 _DASHES = frozenset("-–")
-_PART_REACH = 4
+_PART_REACH = 6
 _LONGEST = Decimal(10) ** 8  # bare digits beyond it are codes
 _VALUE_REACH = 4
 _SURE = 0.9
@@ -85,7 +85,10 @@ def _from_licences(
         start, _ = bounds(tokens, one.first, one.last, SENTENCE_ENDS)
         nouns = [hit for hit, _, _ in grammar.unit_phrases.find_all(words[start : one.first]) if hit.counted]
         named = [hit for hit in nouns if not (hit.place or hit.abstract or (hit.classifier and hit.code == "case"))]
-        if named and named[-1].code == "item" and not named[-1].classifier:
+        if not named:
+            continue
+        said = one.last < len(words) and words[one.last] in grammar.change_verbs  # «بازرسی‌ها … ۴ هزار فقره بود»
+        if named[-1].code == "item" and not named[-1].classifier or (said and named[-1].code == "inspection"):
             found[index] = replace(one, unit=named[-1])
 
 

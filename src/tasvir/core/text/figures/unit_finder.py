@@ -175,6 +175,8 @@ class UnitFinder:
         seen, reach = 0, (1 if self.grammar.lang == "vi" else _NOUN_REACH)
         for position in range(last, len(words)):
             if tokens[position].text == "-" and tokens[position].glued:
+                if position == last:
+                    return None  # "a 15-officer unit"
                 continue  # "drug-related seizures"
             if words[position] in self.grammar.joiners and seen:
                 continue  # "direct and indirect job opportunities"
