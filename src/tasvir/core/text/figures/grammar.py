@@ -158,7 +158,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
     """The grammar of a language from the content of its YAML file."""
     numbers, scales = _folded_map(data["numbers"]), _folded_map(data["scales"])
     said = [*numbers, *scales, *_folded_map(data.get("fractions")), *_folded_map(data.get("multiples"))]
-    hint = [r"\d", *map(re.escape, said)]
+    hint = rf"\d|(?<!\w)(?:{'|'.join(map(re.escape, said))})"
     return Grammar(
         lang=lang,
         numbers=numbers,
@@ -216,7 +216,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         lone_scale_after=_folded(data.get("lone_scale_after")),
         compared=_flags(data.get("compared"), lang),
         measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),
-        any_number=re.compile("|".join(hint)),
+        any_number=re.compile(hint),
         unjoined_rests=bool(data.get("unjoined_rests")),
         glued_numbers=_glued(data),
         glued_units=_glued_units(data),
