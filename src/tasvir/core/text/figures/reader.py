@@ -11,7 +11,7 @@ from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
 from tasvir.core.text.figures.kinds import kinds_of
-from tasvir.core.text.figures.measured import TIMES, Measured
+from tasvir.core.text.figures.measured import ITEM, TIMES, Measured
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
 from tasvir.core.text.figures.reversal import mend_reversed
@@ -70,8 +70,11 @@ class BlockReader:
         if not self.grammar.any_number.search(folded.key):
             return []
         tokens = split_glued(tokenise(folded.key), self.grammar.glued_units)
-        numerals = self._counting(self._numerals.read_all(tokens), tokens, folded.key)
+        numerals = self._numerals.read_all(tokens)
         heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
+        alone = [(numeral.first, numeral.last) for numeral in numerals] == [(0, len(tokens))]
+        if not (heading and heading is not ITEM and alone):  # "2023" under "Cases" is no year
+            numerals = self._counting(numerals, tokens, folded.key)
         measured = self._units.measure_all(tokens, numerals, heading)
         if self.grammar.lang == "fa":
             measured = mend_reversed(measured, tokens)

@@ -59,12 +59,25 @@ class UnitFinder:
             return None
         for heading in (column, row):
             words = [token.text for token in tokenise(fold(heading or "").key)]
-            for position in range(len(words)):
-                scale = Decimal(self.grammar.scales.get(words[position], 1))
-                hit = self.grammar.unit_at(words, position + (scale > 1))
-                if hit and (scale == 1 or not hit[0].counted):
-                    return replace(hit[0], factor=hit[0].factor * scale)
+            bracket = words.index("(") if "(" in words else len(words)
+            for start, end in ((bracket, len(words)), (0, bracket)):  # «Số lượng (lít)» is measured in litres
+                unit = self._unit_in(words, start, end)
+                if unit:
+                    return unit
         return ITEM if row or column else None
+
+    def _unit_in(self, words: Sequence[str], start: int, end: int) -> Unit | None:
+        """The first unit of a heading's words with the scale before or after it («(tỷ đồng)», "(USD million)")."""
+        for position in range(start, end):
+            hit = self.grammar.unit_at(words, position)
+            if hit:
+                beside = [
+                    *words[max(start, position - 1) : position],
+                    *words[position + hit[1] : position + hit[1] + 1],
+                ]
+                scale = max([Decimal(self.grammar.scales.get(word, 1)) for word in beside] or [Decimal(1)])
+                return hit[0] if hit[0].counted else replace(hit[0], factor=hit[0].factor * scale)
+        return None
 
     def _measure(self, tokens: Sequence[Token], words: Sequence[str], numeral: Numeral) -> Measured | None:
         if numeral.fraction:

@@ -96,3 +96,21 @@ def test_reversed_slashes_are_turned_where_the_shares_make_a_whole() -> None:
 
 def test_slashes_stay_as_written_without_a_proof() -> None:
     assert [f.value for f in read_passage("صادرات 2/27 درصد رشد داشت.", "fa")] == [2.27]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "column", "value", "unit"),
+    [
+        ("1,250", "en", "Value (USD million)", 1_250_000_000, "USD"),
+        ("3.500", "vi", "Số lượng (lít)", 3500, "L"),
+        ("2023", "en", "Cases", 2023, "case"),
+        ("۱۴۰۴", "fa", "تعداد پرونده", 1404, "case"),
+        ("12/45", "fa", "ارزش (میلیارد ریال)", 12_450_000_000, "IRR"),
+    ],
+)
+def test_headings_say_what_a_cell_counts(text: str, lang: str, column: str, value: float, unit: str) -> None:
+    block = Block(0, len(text), "cell", lang, row_heading="x", column_heading=column, table=1, cell="B2")
+
+    figures = read_figures(Extracted(text, (block,), lang))
+
+    assert [(f.value, f.unit) for f in figures] == [(value, unit)]
