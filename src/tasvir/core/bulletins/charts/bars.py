@@ -135,7 +135,7 @@ def _bar_layers(x: dict[str, Any], y: dict[str, Any], rtl: bool) -> list[dict[st
     text = {
         "mark": {"type": "text", "align": "right" if rtl else "left", "dx": -6 if rtl else 6},
         "encoding": {
-            "x": x,
+            "x": {**x, "field": "at"},
             "y": y,
             "text": {"field": "text"},
             "color": {"condition": quiet, "value": theme.INK},

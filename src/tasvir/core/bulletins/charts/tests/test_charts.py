@@ -184,6 +184,8 @@ def test_number_stands_clear_of_the_comparison_mark() -> None:
     chart = ranked_bars(rows, lang="en", title="Cases")
 
     assert [row["at"] for row in chart.specification["data"]["values"]] == [103, 50, 40]
+    text = next(layer for layer in chart.specification["layer"] if layer["mark"]["type"] == "text")
+    assert text["encoding"]["x"]["field"] == "at"
 
 
 def test_what_is_counted_has_whole_tick_marks() -> None:
