@@ -53,6 +53,7 @@ class Grammar:
     labelled: Sequence[re.Pattern[str]]
     hedges: Phrases[bool]
     changes: Phrases[str]
+    change_headings: Phrases[bool]
     to_words: frozenset[str]
     by_words: frozenset[str]
     share_cues: Phrases[bool]
@@ -177,6 +178,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         labelled=[re.compile(p) for p in data.get("labelled", ())],
         hedges=_flags(data.get("hedges"), lang),
         changes=Phrases(((w, d) for d in ("up", "down") for w in data["changes"][d]), lang),
+        change_headings=_flags(data.get("change_headings"), lang),
         to_words=_folded(data.get("to_words")),
         by_words=_folded(data.get("by_words")),
         share_cues=_flags(data.get("share_cues"), lang),

@@ -10,7 +10,7 @@ from tasvir.core.characters.folding import Folded, fold
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.text.figures.context import BlockContext
 from tasvir.core.text.figures.grammar import Grammar, load_grammar
-from tasvir.core.text.figures.kinds import kinds_of
+from tasvir.core.text.figures.kinds import Kind, kinds_of
 from tasvir.core.text.figures.measured import ITEM, TIMES, Measured
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
@@ -50,6 +50,11 @@ def parse_number(text: str, lang: str) -> int | float | None:
 def plain(value: Decimal) -> int | float:
     """An int where the value is whole, else a float."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _as_change(kind: Kind, key: str) -> Kind:
+    falls = key.strip().startswith(("-", "−", "(-"))
+    return kind if kind.name == "change" else Kind("change", "down" if falls else "up")
 
 
 def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
@@ -113,7 +118,10 @@ class BlockReader:
         self, text: str, block: Block, folded: Folded, tokens: Sequence[Token], measured: Sequence[Measured]
     ) -> Iterator[Figure]:
         context = BlockContext(tokens, folded.key, block, self.grammar)
-        for one, kind in zip(measured, kinds_of(measured, tokens, self.grammar), strict=True):
+        kinds = kinds_of(measured, tokens, self.grammar)
+        if block.kind == "cell" and self._heads_change(block.column_heading):
+            kinds = [_as_change(kind, folded.key) for kind in kinds]
+        for one, kind in zip(measured, kinds, strict=True):
             start, end = folded.span(tokens[one.first].start, tokens[one.last - 1].end)
             about = context.of(one)
             certainty = one.certainty * (1.0 if one.numeral.certain else 0.85)
@@ -133,6 +141,11 @@ class BlockReader:
                 end=block.start + end,
                 confidence=round(certainty, 2),
             )
+
+    def _heads_change(self, column: str | None) -> bool:
+        """Whether a column holds changes against another period («درصد تغییر», "Tăng/giảm (%)")."""
+        words = [token.text for token in tokenise(fold(column or "").key)]
+        return bool(self.grammar.change_headings.find_all(words))
 
     def _is_hedged(self, tokens: Sequence[Token], measured: Measured) -> bool:
         words = [token.text for token in tokens]

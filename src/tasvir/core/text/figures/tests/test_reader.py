@@ -114,3 +114,15 @@ def test_headings_say_what_a_cell_counts(text: str, lang: str, column: str, valu
     figures = read_figures(Extracted(text, (block,), lang))
 
     assert [(f.value, f.unit) for f in figures] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "column", "direction"),
+    [("۱۸", "fa", "درصد تغییر", "up"), ("-4,5", "vi", "Tăng/giảm (%)", "down"), ("+7%", "en", "Change", "up")],
+)
+def test_columns_of_changes_hold_changes(text: str, lang: str, column: str, direction: str) -> None:
+    block = Block(0, len(text), "cell", lang, row_heading="x", column_heading=column, table=1, cell="B2")
+
+    figures = read_figures(Extracted(text, (block,), lang))
+
+    assert [(f.unit, f.kind, f.direction) for f in figures] == [("percent", "change", direction)]
