@@ -20,15 +20,17 @@ _WEIGHTY = ("quantity", "value", "goods", "area", "place")  # what a leading rep
 _REPEAT_PROBABILITY = 0.9
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
 class _Members:
-    """The incident of every row: `lead` holds each row's leading report, `incident` its number from 1."""
+    """The incident of every row: its report, its number from 1, and whether it is live and counts."""
 
-    lead: Numbers
+    report: Numbers
     incident: Numbers
-    used: np.ndarray[Any, np.dtype[np.bool_]]
+    live: Flags  # neither superseded nor a duplicate
+    used: Flags  # of the leading report
     leading_row: Numbers  # by incident - 1
 
 
@@ -66,12 +68,10 @@ def _members(rows: pa.Table, reports: Reports, judgement: Judgement) -> _Members
     leading_row = np.full(int(incident.max(initial=-1)) + 1, rows.num_rows, np.int64)
     chosen = np.flatnonzero(used)
     np.minimum.at(leading_row, incident[chosen], chosen)
-    return _Members(lead, incident.astype(np.int64) + 1, used, leading_row)
+    return _Members(reports.report, incident.astype(np.int64) + 1, live, used, leading_row)
 
 
-def _completeness(
-    rows: pa.Table, judgement: Judgement, reports: Reports, live: np.ndarray[Any, np.dtype[np.bool_]]
-) -> dict[int, int]:
+def _completeness(rows: pa.Table, judgement: Judgement, reports: Reports, live: Flags) -> dict[int, int]:
     """How much each joined report tells: cells filled, the weighty ones counted three times, over its lines."""
     joined = [report for group in judgement.groups for report in group]
     score = dict.fromkeys(joined, 0)
@@ -201,19 +201,27 @@ def _events(
         "ignored": pa.array(ignored, pa.string()),
         "lines": pa.array(np.where(members.used, lines[members.incident], 0), pa.int32()),
         "leads": pa.array(leads, pa.bool_()),
-        "event_persons": _largest(rows["persons"], members, leads),
-        "event_vehicles": _largest(rows["vehicles"], members, leads),
+        "event_persons": _told_once(rows["persons"], members, leads),
+        "event_vehicles": _told_once(rows["vehicles"], members, leads),
         "partners": pc.if_else(pa.array(members.used, pa.bool_()), partners, pa.scalar(None, pa.string())),
     }
     return pa.table(columns, schema=EVENTS)
 
 
-def _largest(column: pa.ChunkedArray, members: _Members, leads: np.ndarray[Any, np.dtype[np.bool_]]) -> pa.Array:
-    """On each leading row the largest value that a goods line of its incident tells: lines repeat, not add."""
-    known = np.asarray(pc.is_valid(column)) & members.used
-    values = np.asarray(pc.fill_null(column, 0))
-    largest = np.full(len(members.leading_row) + 1, np.iinfo(np.int64).min, np.int64)
-    np.maximum.at(largest, members.incident[known], values[known])
+def _told_once(column: pa.ChunkedArray, members: _Members, leads: Flags) -> pa.Array:
+    """On each leading row what one report tells of the whole incident: the lead's, else the first partner's.
+
+    Reports of one event are never added. The goods lines of a report repeat the figure, so its largest counts.
+    """
+    rows = np.flatnonzero(np.asarray(pc.is_valid(column)) & members.live)
+    incident, values = members.incident[rows], np.asarray(pc.fill_null(column, 0))
+    order = np.lexsort((rows, ~members.used[rows], incident))
+    first = order[np.flatnonzero(np.diff(incident[order], prepend=0))]
+    teller = np.full(len(members.leading_row) + 1, -1, np.int64)
+    teller[incident[first]] = members.report[rows[first]]
+    rows = rows[members.report[rows] == teller[incident]]
+    largest = np.full(len(teller), np.iinfo(np.int64).min, np.int64)
+    np.maximum.at(largest, members.incident[rows], values[rows])
     told = largest[members.incident]
     return pa.array(told, pa.int64(), mask=~leads | (told == np.iinfo(np.int64).min))
 

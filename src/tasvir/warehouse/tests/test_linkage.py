@@ -166,6 +166,27 @@ def test_persons_of_an_incident_are_not_added_over_its_lines() -> None:
     assert linked.events["lines"].to_pylist() == [2, 2]
 
 
+def test_persons_that_the_lead_leaves_blank_come_from_the_first_partner_that_tells_them() -> None:
+    lead = POLICE | {"persons": None, "vehicles": 0, "brand": "Tir", "detection": "tip"}
+    prosecutor = POLICE | {"ref": "D/31-9", "lead_agency": "prosecutor", "value": None, "persons": 3, "vehicles": 1}
+    rows = incidents(lead, CUSTOMS | {"vehicles": 2}, prosecutor)
+    word = Decision(tuple(rows["source"].to_pylist()), True, "chair", date(2025, 8, 1))
+
+    events = link(rows, decisions=[word], lists=LISTS).events
+
+    assert events["leads"].to_pylist() == [True, False, False]
+    assert events["event_persons"].to_pylist() == [2, None, None]
+    assert events["event_vehicles"].to_pylist() == [0, None, None]
+
+
+def test_persons_that_a_goods_line_of_the_lead_tells_go_before_a_partner() -> None:
+    lines = (POLICE | {"line": 1, "persons": None}, POLICE | {"line": 2, "goods": "tea", "persons": 1})
+    rows = incidents(*lines, CUSTOMS | {"persons": 4})
+    word = Decision(tuple(rows["source"].to_pylist()), True, "chair", date(2025, 8, 1))
+
+    assert link(rows, decisions=[word], lists=LISTS).events["event_persons"].to_pylist() == [1, None, None]
+
+
 def test_no_rows_are_no_events() -> None:
     linked = link(incidents(), lists=LISTS)
 

@@ -25,7 +25,18 @@ PAIRS = pa.schema([pa.field("key", pa.string()), pa.field("source", pa.string())
 
 _COLUMNS = {breakdown.name: breakdown.column for breakdown in BREAKDOWNS if breakdown.column}
 _NEEDED = [
-    *("source", "occurred_on", "partners", "persons", "vehicles", "value", "currency", "outcome"),
+    *(
+        "source",
+        "occurred_on",
+        "partners",
+        "persons",
+        "vehicles",
+        "event_persons",
+        "event_vehicles",
+        "value",
+        "currency",
+        "outcome",
+    ),
     *("quantity", "unit", "quantity_base", "unit_base", *_COLUMNS.values()),
 ]
 
@@ -135,7 +146,8 @@ class Sources:
     def _tells(self, measure: str, unit: str) -> Any:
         rows = self._rows
         if measure in ("persons", "vehicles"):
-            return pc.is_valid(rows[measure])
+            # An incident whose lead leaves it blank may have it from a partner: its leading row stands for it.
+            return pc.or_(pc.is_valid(rows[measure]), pc.is_valid(rows[f"event_{measure}"]))
         if measure == "goods_value":
             return pc.and_(pc.is_valid(rows["value"]), pc.equal(pc.fill_null(rows["currency"], "other"), unit))
         if measure == "quantity":
