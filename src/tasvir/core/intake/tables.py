@@ -103,6 +103,16 @@ EFFORT = pa.schema(
 )
 
 
+def sheet_prefix(file: str, sheet: str | None) -> str:
+    """What every source of one sheet starts with; a text table has no sheet."""
+    return f"{file}#{sheet}!" if sheet else f"{file}#"
+
+
+def source_of(file: str, sheet: str | None, row: int, column: str = "A") -> str:
+    """The source of a cell, by default of the first in its row: `path#sheet!A7`, `path#A7`."""
+    return f"{sheet_prefix(file, sheet)}{column}{row}"
+
+
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
     """What became of one row of a source."""

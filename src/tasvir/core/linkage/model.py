@@ -10,7 +10,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from tasvir.core.intake.tables import INCIDENTS, SourceAnswer
+from tasvir.core.intake.tables import INCIDENTS, SourceAnswer, source_of
 
 Ignored = Literal["duplicate", "partner_report", "superseded"]
 
@@ -99,7 +99,7 @@ def repeats_of(answers: Iterable[SourceAnswer]) -> list[Repeat]:
     """The exact repeats that intake left out of the tables of incidents."""
     return [
         Repeat(
-            source=f"{answer.file}#{row.sheet}!A{row.row}" if row.sheet else f"{answer.file}#A{row.row}",
+            source=source_of(answer.file, row.sheet, row.row),
             file=answer.file,
             sheet=row.sheet,
             row=row.row,

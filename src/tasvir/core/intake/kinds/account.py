@@ -15,7 +15,7 @@ from tasvir.core.intake.cells.column import Cells
 from tasvir.core.intake.cells.sheet_reading import SheetReading
 from tasvir.core.intake.kinds.repeats import first_of_each
 from tasvir.core.intake.problems import Mask, rows_where
-from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, Kind, RowAnswer, SourceAnswer
+from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, Kind, RowAnswer, SourceAnswer, sheet_prefix, source_of
 from tasvir.core.issues import Issue
 
 _TABLES = {"incidents": INCIDENTS, "figures": FIGURES, "effort": EFFORT}
@@ -87,7 +87,9 @@ def give_account(reading: SheetReading, kind: Kind, table: ReadTable) -> SourceA
             reading.sheet.name,
             row + reading.header.first_row,
             "blank" if blank[row] else "rejected" if refused[row] else "duplicate",
-            f"{_start(reading)}A{int(first[row]) + reading.header.first_row}" if repeats[row] else None,
+            source_of(reading.file, reading.sheet.name, int(first[row]) + reading.header.first_row)
+            if repeats[row]
+            else None,
         )
         for row in rows_where(~accepted).tolist()
     ]
@@ -129,10 +131,6 @@ def _identifying(reading: SheetReading) -> list[Cells]:
     return [cells for place, cells in enumerate(reading.all_cells) if place not in numbered]
 
 
-def _start(reading: SheetReading) -> str:
-    return f"{reading.file}#{reading.sheet.name}!" if reading.sheet.name else f"{reading.file}#"
-
-
 def _accepted_table(reading: SheetReading, kind: Kind, table: ReadTable, accepted: Mask) -> pa.Table:
     schema: pa.Schema = _TABLES[kind]
     if not table.columns:
@@ -144,7 +142,9 @@ def _accepted_table(reading: SheetReading, kind: Kind, table: ReadTable, accepte
     letters: pa.Array = pa.scalar("A")
     if table.letters:
         letters = pa.array(table.letters, pa.string()).filter(pa.array(keep))
-    start = pc.binary_join_element_wise(pa.scalar(_start(reading)), letters, numbers.cast(pa.string()), "")
+    start = pc.binary_join_element_wise(
+        pa.scalar(sheet_prefix(reading.file, reading.sheet.name)), letters, numbers.cast(pa.string()), ""
+    )
     placed = {
         "source": start,
         "file": pa.repeat(pa.scalar(reading.file), count),
