@@ -105,11 +105,17 @@ def _outside_remit(segment: Segment, setting: Setting, must: Hit | None) -> bool
         return not (setting.lang == "vi" and segment.framed("boss"))
     if setting.lang != "fa":
         return False
-    if segment.has("form_body"):
+    if segment.has("form_body") or _is_petition(segment):
         return True
     if setting.provincial and segment.has("national") and not segment.has("local"):
         return True
     return _removes(segment)
+
+
+def _is_petition(segment: Segment) -> bool:
+    """Whether a deputy or a trade body speaks, not one whom the speaker meets («در دیدار با رئیس اتاق …»)."""
+    folded = segment.words.folded
+    return any(hit.role == "petitioner" and (hit.start == 0 or folded[hit.start - 1] != "با") for hit in segment.frame)
 
 
 def _removes(segment: Segment) -> bool:

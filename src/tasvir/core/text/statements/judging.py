@@ -15,7 +15,7 @@ from tasvir.core.text.statements.offenders import offender_acts
 from tasvir.core.text.statements.segments import Segment
 
 _REMEDY_BEFORE, _REMEDY_AFTER = 4, 8
-_OPENING = 6  # words in which the subject of a clause begins
+_OPENING = 14  # words between smuggling and the verb that says that it grows
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _worsens(segment: Segment) -> bool:
     rise = segment.first("rises")
     if rise is None or segment.has("seizure"):
         return False
-    return any(0 <= hit.start - segment.start <= _OPENING and hit.end <= rise.start for hit in segment.of("smuggling"))
+    return any(0 <= rise.start - hit.end <= _OPENING for hit in segment.of("smuggling"))
 
 
 def _is_cause(segment: Segment, *, strict: bool) -> bool:

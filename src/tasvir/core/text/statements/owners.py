@@ -31,7 +31,7 @@ def _persian(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
     for actor in segment.of("actor"):
         before = folded[actor.start - 1] if actor.start > segment.start else ""
         end = _persian_end(segment, actor, lexicon)
-        if before in lexicon.words("owner_before") or _is_partner(segment, actor) or _is_asked(segment, actor):
+        if before in lexicon.words("owner_before") or _is_partner(segment, actor, lexicon) or _is_asked(segment, actor):
             return actor.start, end
         if passive and before == "در" and any(hit.start == end for hit in segment.of("done")):
             return actor.start, end
@@ -44,13 +44,15 @@ def _persian(segment: Segment, lexicon: Lexicon) -> tuple[int, int] | None:
     return None
 
 
-def _is_partner(segment: Segment, actor: Hit) -> bool:
+def _is_partner(segment: Segment, actor: Hit, lexicon: Lexicon) -> bool:
     """«تعامل نیروی انتظامی», «هم‌افزایی با دستگاه‌های قضایی»: whose joint work it is."""
     folded = segment.words.folded
     at = actor.start - (1 if folded[actor.start - 1] in ("با", "بین", "میان") else 0)
-    return actor.start > segment.start and any(
-        hit.end == at for role in ("joint", "joint_head") for hit in segment.of(role)
-    )
+    if at <= segment.start:
+        return False
+    if any(hit.end == at for role in ("joint", "joint_head") for hit in segment.of(role)):
+        return True
+    return folded[at - 1].startswith(tuple(word.rstrip("*") for word in lexicon.words("joint")))
 
 
 def _is_asked(segment: Segment, actor: Hit) -> bool:

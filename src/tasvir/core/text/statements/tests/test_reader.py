@@ -35,6 +35,8 @@ def test_quote_leaves_out_who_speaks_and_the_full_stop() -> None:
         ),
         ("Regional offices must report their findings by 30 June 2026.", "Regional offices", "by 30 June 2026"),
         ("The council called on parliament to raise the fines.", "parliament", None),
+        ("وی بر تعامل اداره دارایی با اصناف تاکید کرد.", "اداره دارایی", None),
+        ("Under the plan, customs offices must open every tenth parcel.", "customs offices", None),
     ],
 )
 def test_owner_and_due_are_the_texts_own_words(text: str, owner: str, due: str | None) -> None:
@@ -80,6 +82,18 @@ def test_furniture_greetings_and_agendas_say_nothing() -> None:
     assert kinds("با سلام و احترام\nدستور جلسه: بررسی قاچاق سوخت\nارسال نظرات\nکد خبر: ۱۳۳۹۹") == []
     assert kinds("Kính gửi: Ban Chỉ đạo 389 tỉnh\nĐại biểu tham dự hội nghị") == []
     assert kinds("The conference was held in the town hall. Follow us on social media.") == []
+
+
+def test_contacts_and_signatures_say_nothing() -> None:
+    assert kinds("Đầu mối liên hệ: ông Trần B, số điện thoại 0912, đề nghị liên hệ trước ngày 5/6.") == []
+    assert kinds("KT. CỤC TRƯỞNG\nPHÓ CỤC TRƯỞNG") == []
+    assert kinds("با احترام\nرونوشت: دبیرخانه کمیسیون") == []
+    assert kinds("Contact: the secretariat must be called before noon.") == []
+
+
+def test_topic_is_a_noun_phrase() -> None:
+    assert [s.topic for s in read("همه واحدها باید تابلوهای قدیمی را عوض کنند.")] == ["تابلوهای قدیمی"]
+    assert [s.topic for s in read("Offices must repaint old gates by 3 May.")] == ["repaint old gates"]
 
 
 def test_decomposed_vietnamese_reads_as_composed() -> None:
