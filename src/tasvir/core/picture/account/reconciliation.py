@@ -133,19 +133,52 @@ def written_totals(placed: Iterable[WrittenFigure]) -> list[ReportedTotal]:
 def reconcile(
     totals: Iterable[ReportedTotal], events: pa.Table, period: Period, parents: Mapping[str, str | None] | None = None
 ) -> list[Reconciled]:
-    """Each reported total beside what the counted incidents give; never added to one another.
+    """Each reported total beside the events of the agency's own list, each counted once; never added to one another.
 
-    The report of an agency covers the agencies under it, as `parents` has them.
+    Own is every row that the agency, or one under it, has written, whoever leads the event; that others name it as a
+    partner is told apart. `parents` is the tree of agencies.
     """
     inside = pc.and_(
         pc.greater_equal(events["occurred_on"], pa.scalar(period.start)),
         pc.less_equal(events["occurred_on"], pa.scalar(period.end)),
     )
-    used = events.filter(pc.and_(inside, events["used"]))
+    told = pc.or_(events["used"], pc.equal(pc.fill_null(events["ignored"], ""), "partner_report"))
+    live = events.filter(pc.and_(inside, told))
     listing = set(pc.unique(events["lead_agency"]).to_pylist())
     found = list(totals)
-    tree = {total.agency: _subtree(total.agency, parents or {}) for total in found}
-    return [_reconciled(total, used, sorted(tree[total.agency] & listing), tree[total.agency]) for total in found]
+    own = {agency: _OwnList.of(agency, live, listing, parents or {}) for agency in {one.agency for one in found}}
+    return [_reconciled(total, own[total.agency]) for total in found]
+
+
+@dataclass(frozen=True)
+class _OwnList:
+    """What an agency and those under it wrote: one report an event; and the events in which others name them."""
+
+    rows: pa.Table
+    named: pa.Table
+    listed: bool  # whether any of them has ever sent a list
+
+    @classmethod
+    def of(cls, agency: str, live: pa.Table, listing: set[str | None], parents: Mapping[str, str | None]) -> _OwnList:
+        tree = _subtree(agency, parents)
+        leads = pc.is_in(live["lead_agency"], value_set=pa.array(sorted(tree), pa.string()))
+        own, others = live.filter(leads), live.filter(pc.and_(pc.invert(leads), live["used"]))
+        names = "|".join(re.escape(name) for name in sorted(tree))
+        named = others.filter(pc.match_substring_regex(pc.fill_null(others["partners"], ""), rf"(^|\|)({names})(\||$)"))
+        missing = pc.invert(pc.is_in(named["incident"], value_set=own["incident"].combine_chunks()))
+        return cls(_one_report_an_event(own), named.filter(missing), bool(tree & listing))
+
+
+def _one_report_an_event(own: pa.Table) -> pa.Table:
+    """Of each incident the rows of one report: the leading one's, else the first in the order of the rows."""
+    used = own.filter(own["used"])
+    beside = own.filter(pc.invert(pc.is_in(own["incident"], value_set=used["incident"].combine_chunks())))
+    chosen: dict[int, tuple[str, str]] = {}
+    keep = []
+    for row in beside.select(["incident", "lead_agency", "ref", "source"]).to_pylist():
+        report = (row["lead_agency"], row["ref"] or row["source"])
+        keep.append(chosen.setdefault(row["incident"], report) == report)
+    return pa.concat_tables([used, beside.filter(pa.array(keep, pa.bool_()))])
 
 
 def _subtree(agency: str, parents: Mapping[str, str | None]) -> set[str]:
@@ -157,18 +190,26 @@ def _subtree(agency: str, parents: Mapping[str, str | None]) -> set[str]:
     return found
 
 
-def _reconciled(total: ReportedTotal, used: pa.Table, listing: Sequence[str], tree: set[str]) -> Reconciled:
+def _reconciled(total: ReportedTotal, own: _OwnList) -> Reconciled:
     """One total; where none of its agencies ever sent a list there is nothing to hold it against."""
-    if not listing or total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
+    if not own.listed or total.measure not in _FROM_EVENTS or not set(total.by) <= _COLUMNS:
         return Reconciled(total, None, 0, (), 0)
+    rows, named = own.rows, own.named
     for key, code in total.by.items():
-        used = used.filter(pc.equal(used[_COLUMN_OF.get(key, key)], code))
-    leads = pc.is_in(used["lead_agency"], value_set=pa.array(listing, pa.string()))
-    own, others = used.filter(leads), used.filter(pc.invert(leads))
-    names = "|".join(re.escape(agency) for agency in sorted(tree))
-    joined = others.filter(pc.match_substring_regex(pc.fill_null(others["partners"], ""), rf"(^|\|)({names})(\||$)"))
-    partner = pc.count_distinct(joined["incident"]).as_py()
-    return Reconciled(total, _from_events(total, own), partner, tuple(own["source"][:20].to_pylist()), own.num_rows)
+        column = _COLUMN_OF.get(key, key)
+        rows, named = rows.filter(pc.equal(rows[column], code)), named.filter(pc.equal(named[column], code))
+    partner = int(pc.count_distinct(named["incident"]).as_py())
+    value = _from_events(total, rows) if _all_tell(total.measure, own.rows) else None
+    return Reconciled(total, value, partner, tuple(rows["source"][:20].to_pylist()), rows.num_rows)
+
+
+def _all_tell(measure: str, own: pa.Table) -> bool:
+    """Whether every agency with rows tells the measure in some of them: a list without the column has no sum."""
+    if measure == "cases_detected":
+        return True
+    column = _IN_UNITS[measure][0] if measure in _IN_UNITS else measure
+    telling = own.filter(pc.is_valid(own[column]))
+    return set(pc.unique(own["lead_agency"]).to_pylist()) == set(pc.unique(telling["lead_agency"]).to_pylist())
 
 
 def _from_events(total: ReportedTotal, own: pa.Table) -> int | float | None:
@@ -180,5 +221,5 @@ def _from_events(total: ReportedTotal, own: pa.Table) -> int | float | None:
         same = told.filter(pc.equal(told[unit], total.unit))
         # Rows in other units only: there is nothing to hold the total against.
         return None if told.num_rows and not same.num_rows else _plain(pc.sum(same[value]).as_py() or 0)
-    column = f"event_{total.measure}" if f"event_{total.measure}" in own.column_names else total.measure
-    return int(pc.sum(own[column]).as_py() or 0)
+    once = own.group_by("incident").aggregate([(total.measure, "max")])
+    return int(pc.sum(once[f"{total.measure}_max"]).as_py() or 0)

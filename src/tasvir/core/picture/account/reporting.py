@@ -94,7 +94,7 @@ def _dues(expected: Expected, period: Period, commission: Commission) -> Iterabl
 
 def _system(commission: Commission, period: Period) -> System:
     if commission.calendar in ("jalali", "gregorian", "vn"):
-        return commission.calendar  # type: ignore[return-value]
+        return commission.calendar
     return period.system
 
 

@@ -59,6 +59,49 @@ def test_reconcile_holds_a_total_against_the_agency_and_those_under_it() -> None
     assert [(one.from_events, one.as_partner) for one in found] == [(2, 0)]
 
 
+def test_reconcile_counts_what_the_agency_wrote_itself_whoever_leads_the_event() -> None:
+    joint = {"incident": 1, "used": False, "ignored": "partner_report"}
+    told = events({}, {"lead_agency": "customs", "incident": 1, "partners": "police"}, joint, {})
+    told = told.slice(1)  # the police wrote rows 3 (beside customs) and 4
+
+    assert differences(figures({}), told) == [((12,), 2, 10, 0)]
+
+
+def test_reconcile_counts_an_event_once_that_two_lists_of_a_tree_tell() -> None:
+    partner = {"used": False, "ignored": "partner_report", "persons": 2}
+    told = events(
+        {"lead_agency": "customs", "incident": 1, "persons": 9, "partners": "police|road_police"},
+        partner | {"incident": 1, "ref": "P-1"},
+        partner | {"incident": 1, "ref": "P-1"},
+        partner | {"incident": 1, "lead_agency": "road_police", "persons": 5},
+        {"incident": 2, "persons": 1},
+        partner | {"incident": 2, "lead_agency": "road_police"},
+    )
+    totals = figures({}, {"measure": "persons", "unit": "person"})
+
+    found = reconcile(reported_totals(totals, QUARTER), told, QUARTER, {"road_police": "police", "police": None})
+
+    assert [(one.total.measure, one.from_events, one.event_count) for one in found] == [
+        ("cases_detected", 2, 3),
+        ("persons", 3, 3),
+    ]
+
+
+def test_reconcile_leaves_out_superseded_and_repeated_rows() -> None:
+    told = events({}, {"used": False, "ignored": "superseded"}, {"used": False, "ignored": "duplicate"})
+
+    assert differences(figures({}), told) == [((12,), 1, 11, 0)]
+
+
+def test_reconcile_holds_nothing_against_a_list_that_never_tells_the_measure() -> None:
+    told = events({"persons": 2}, {"lead_agency": "road_police"})
+    tree = {"road_police": "police", "police": None}
+    totals = reported_totals(figures({"measure": "persons", "unit": "person"}), QUARTER)
+
+    assert [(one.from_events, one.difference) for one in reconcile(totals, told, QUARTER, tree)] == [(None, None)]
+    assert [one.difference for one in reconcile(totals, told, QUARTER)] == [10]
+
+
 def test_reconcile_has_nothing_to_hold_against_an_agency_without_lists() -> None:
     assert differences(figures({}), events({"lead_agency": "customs"})) == [((12,), None, None, 0)]
 
