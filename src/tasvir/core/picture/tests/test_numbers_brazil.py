@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from tasvir.core.intake.lists_reader import read_lists
-from tasvir.core.linkage.model import Linked, repeats_of
+from tasvir.core.linkage.model import Doubtful, Linked, repeats_of
 from tasvir.core.picture.numbers.number import Number
 from tasvir.core.picture.tests.counting import at, numbers_of
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.warehouse.linkage import link
 
 FILE = Path(__file__).resolve().parents[6] / "shared/data/seizures_brazil/PF_Apreensoes_Portos_Aeroportos.csv"
+NEAR_COPIES = [(3270, 3271), (3699, 3700), (3860, 3862), (3925, 3926), (4914, 4915)]
 GOODS = {"cocaina": "cocaine"}
 MAPPING = {
     "columns": {
@@ -66,8 +67,27 @@ def test_exact_repeats_count_once_and_are_doubtful(linked: Linked, numbers: list
     whole = at(numbers, "cases_detected")
 
     assert (whole.value, whole.rows_used, dict(whole.rows_ignored)) == (691, 691, {"duplicate": 26})
-    assert len(linked.doubtful) == 216
-    assert {doubt.reasons[0].code for doubt in linked.doubtful} == {"repeat.exact"}
+    exact = [doubt.members for doubt in linked.doubtful if is_exact_repeat(doubt)]
+    days = dict(zip(linked.events["source"].to_pylist(), linked.events["occurred_on"].to_pylist()))
+    assert len(exact) == 216
+    assert sum(days[doubt.members[0]].year == 2022 for doubt in linked.doubtful) == 26
+
+
+def is_exact_repeat(doubt: Doubtful) -> bool:
+    """Whether rows are doubtful because one repeats the other exactly."""
+    return [reason.code for reason in doubt.reasons] == ["repeat.exact"]
+
+
+def test_near_copies_that_differ_by_one_gram_are_doubtful_too(linked: Linked) -> None:
+    near = [doubt.members for doubt in linked.doubtful if not is_exact_repeat(doubt)]
+    shown = linked.events.select(["source", "lead_agency", "occurred_on", "place", "goods", "quantity"]).to_pylist()
+    rows = {row["source"]: row for row in shown}
+    pairs = [(rows[one], rows[other]) for one, other in near]
+
+    assert [tuple(int(source.rpartition("#A")[2]) for source in members) for members in near] == NEAR_COPIES
+    assert {abs(one["quantity"] - other["quantity"]) for one, other in pairs} == {1.0}
+    same = ("lead_agency", "occurred_on", "place", "goods")
+    assert all(one[name] == other[name] for one, other in pairs for name in same)
 
 
 def test_states_equal_an_independent_count(numbers: list[Number]) -> None:
