@@ -129,9 +129,13 @@ def _is_subject(segment: Segment, external: Hit, must: Hit | None, setting: Sett
     if setting.lang == "vi":
         request = segment.first("request_head")
         if request is None:
-            return external.start <= segment.start + _NEAR
+            speaks = any(hit.end == external.start for hit in segment.of("boss"))  # "Theo Chủ tịch UBND tỉnh, …"
+            return not speaks and external.start <= segment.start + _NEAR
         return any(request.end <= hit.start <= request.end + 1 for hit in segment.of("external"))
     if must is None:
+        asked = segment.first("request")
+        if asked and segment.words.folded[asked.start] == "از":
+            return asked.start <= external.start < asked.end
         return setting.lang == "fa"  # an English request to a ministry comes from above it
     actor = segment.first("actor")
     if actor and actor.start < external.start:

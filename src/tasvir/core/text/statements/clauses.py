@@ -43,6 +43,7 @@ def _persian_cuts(piece: Segment) -> set[int]:
     roles = ("finite",) if ending else ("finite", "participle")
     bare = load_lexicon("fa").words("participle") if ending else frozenset()
     finite = {hit.end for hit in piece.hits if hit.role in roles and folded[hit.start] not in bare}
+    finite -= {hit.end for hit in piece.of("must")}  # «مقرر شد، …» is no clause of its own
     cuts: set[int] = set()
     last = piece.start
     for at in range(piece.start + 1, piece.end - _LEAST_CLAUSE + 1):

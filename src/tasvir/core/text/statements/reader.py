@@ -88,8 +88,9 @@ def _read_block(report: _Report, block: Block, lang: str, *, listed: bool) -> No
         else:
             report.list_kind = None
     opened = _opens_list(words, hits, listed=listed)
-    if opened is None:  # "yêu cầu các đơn vị:" only announces its items
-        _read_words(report, *_from(words, hits, begin), section, lang)
+    last = _last_stop(words) if opened else len(words)  # "yêu cầu các đơn vị:" only announces its items
+    if last > begin + _LEAST_WORDS:
+        _read_words(report, *_between(words, hits, begin, last), section, lang)
     report.list_kind = opened or (report.list_kind if marked or section == report.list_kind else None)
 
 
@@ -132,9 +133,14 @@ def _read_words(report: _Report, words: Words, hits: Sequence[Hit], section: str
     report.carried = paragraph.carried
 
 
-def _from(words: Words, hits: Sequence[Hit], begin: int) -> tuple[Words, Sequence[Hit]]:
-    """The words and cues of a line without its number or its inline heading."""
-    if not begin:
+def _last_stop(words: Words) -> int:
+    """Where the sentence begins that announces a list, behind the full sentences of its line."""
+    return max((at + 1 for at, word in enumerate(words.folded) if word == "."), default=0)
+
+
+def _between(words: Words, hits: Sequence[Hit], begin: int, end: int) -> tuple[Words, Sequence[Hit]]:
+    """The words and cues of a line without its number, its inline heading and the sentence that announces a list."""
+    if not begin and end == len(words):
         return words, hits
-    rest = Words(words.folded[begin:], words.starts[begin:], words.ends[begin:])
-    return rest, [Hit(h.role, h.start - begin, h.end - begin) for h in hits if h.start >= begin]
+    rest = Words(words.folded[begin:end], words.starts[begin:end], words.ends[begin:end])
+    return rest, [Hit(h.role, h.start - begin, h.end - begin) for h in hits if h.start >= begin and h.end <= end]
