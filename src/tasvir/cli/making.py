@@ -79,7 +79,7 @@ def make_picture(
     tables["events"] = linked.events
     numbers = _numbers(tables, placement, commission, lists, order, pairs)
     totals = [*reported_totals(tables["figures"], order.period), *written_totals(placement.placed)]
-    arrivals = find_arrivals(answers, reading.written, commission, order.period.system)
+    arrivals = find_arrivals(answers, reading.written, commission, commission.calendar_for(order.period))
     return compose(
         Parts(
             period=order.period,

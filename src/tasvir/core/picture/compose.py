@@ -26,7 +26,7 @@ from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.core.picture.written.placing import Placement, Quote, Unplaced, WrittenFigure
 from tasvir.core.picture.written.statements import Stated
 from tasvir.core.vocabulary.lists import Lists
-from tasvir.core.vocabulary.messages import LANGUAGES, message
+from tasvir.core.vocabulary.messages import LANGUAGES, message, placed_message
 
 _ANALYSES = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects")
 _LARGEST_EXACT = 2**53
@@ -89,7 +89,7 @@ def compose(parts: Parts) -> dict[str, Any]:
 
 
 def _calendar(parts: Parts) -> Any:
-    return parts.commission.calendar or parts.period.system
+    return parts.commission.calendar_for(parts.period)
 
 
 def _exact(value: Any) -> Any:
@@ -153,7 +153,7 @@ def issue_json(issue: Issue, lang: str) -> dict[str, Any]:
         "code": issue.code,
         "sheet": issue.sheet,
         "severity": issue.severity,
-        "message": message(issue.code, lang, {"file": issue.file, **issue.values}),
+        "message": placed_message(issue, lang),
     }
 
 

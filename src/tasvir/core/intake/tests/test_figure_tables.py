@@ -124,3 +124,11 @@ def test_effort_table() -> None:
     assert column(answer, "inspections") == [5.0, None]
     assert column(answer, "patrol_hours") == [6.5, 7.0]
     assert column(answer, "parcels_screened") == [1200.0, None]
+
+
+def test_the_quarters_of_a_vietnamese_office_are_reporting_quarters() -> None:
+    rows: Rows = [
+        ["Chỉ tiêu", "Quý I/2023", "Quý II/2023"],
+        ["Số vụ phát hiện, bắt giữ", "12", "20"],
+    ]
+    assert _told(rows, "period_label", "value", calendar="vn") == [("vn:2023-Q1", 12.0), ("vn:2023-Q2", 20.0)]

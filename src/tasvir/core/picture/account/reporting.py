@@ -84,18 +84,12 @@ def account_reports(commission: Commission, period: Period, arrivals: Sequence[A
 
 
 def _dues(expected: Expected, period: Period, commission: Commission) -> Iterable[Due]:
-    for slot in slots_in(period, expected.every, _system(commission, period)):
+    for slot in slots_in(period, expected.every, commission.calendar_for(period)):
         if expected.first and slot.start < expected.first.start:
             continue
         if expected.last and slot.end > expected.last.end:
             continue
         yield Due(expected.body, expected.kind, slot, slot.end + timedelta(days=expected.due_days))
-
-
-def _system(commission: Commission, period: Period) -> System:
-    if commission.calendar in ("jalali", "gregorian", "vn"):
-        return commission.calendar
-    return period.system
 
 
 def slots_in(period: Period, every: str, system: System) -> list[Period]:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 
 from tasvir.core.calendars.periods import Period
+from tasvir.core.calendars.systems import System
 
 Names = Mapping[str, str]
 
@@ -81,7 +82,7 @@ class Commission:
     names: Names = field(default_factory=dict)
     country: str | None = None
     area: str | None = None
-    calendar: str | None = None
+    calendar: System | None = None
     time_zone: str | None = None
     lang: str | None = None
     bodies: tuple[Body, ...] = ()
@@ -99,6 +100,10 @@ class Commission:
     def label(self, lang: str) -> str:
         """The commission's name in a language."""
         return name_in(self.names, lang)
+
+    def calendar_for(self, period: Period) -> System:
+        """The calendar in which the office names its periods; where it declares none, that of the period asked for."""
+        return self.calendar or period.system
 
     def receipt_of(self, file: str) -> Receipt | None:
         """The receipt of a file: the one whose pattern says most."""

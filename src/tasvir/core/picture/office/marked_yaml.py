@@ -83,6 +83,15 @@ def number(marked: Marked, node: Node, key: str) -> int | float | None:
     return None
 
 
+def amount(marked: Marked, node: Node, key: str) -> int | float | None:
+    """A number from nought up, not without end."""
+    value = number(marked, node, key)
+    if value is None or 0 <= value < float("inf"):
+        return value
+    marked.wrong("yaml.expected_amount", node, key)
+    return None
+
+
 def whole(marked: Marked, node: Node, key: str) -> int | None:
     """A whole number from nought up."""
     if isinstance(node, yaml.ScalarNode) and str(node.value).isdecimal():

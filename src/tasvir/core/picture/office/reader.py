@@ -37,6 +37,7 @@ def read_commission(file: str, text: str, *, lists: Lists) -> Commission:
     found = None if root is None else marks.record(_fields(lists))(marked, root, "")
     if found is not None:
         _check_tree(marked, found)
+        _check_names(marked, found["bodies"], lists)
     if marked.issues:
         raise CommissionError(marked.issues)
     return _commission(found) if found else Commission()
@@ -146,7 +147,7 @@ def _declared_fields(lists: Lists) -> dict[str, Field]:
         "measure": Field(_code_of(lists, "measures"), required=True),
         "by": Field(marks.texts, {}),
         "period": Field(_period, required=True),
-        "value": Field(marks.number, required=True),
+        "value": Field(marks.amount, required=True),
         "unit": Field(marks.text, "case"),
     }
 
@@ -166,6 +167,14 @@ def _check_tree(marked: Marked, found: Record) -> None:
     for expected in found["expected_reports"]:
         if expected["first"] and expected["last"] and expected["last"].end < expected["first"].start:
             marked.wrong("commission.last_before_first", expected["node"], "expected_reports.last")
+
+
+def _check_names(marked: Marked, bodies: Sequence[Record], lists: Lists) -> None:
+    """A body needs a name, unless the list of agencies has one for it."""
+    known = lists["agencies"].entries if "agencies" in lists.by_name else {}
+    for body in bodies:
+        if not body["name"] and (body["agency"] or body["code"]) not in known:
+            marked.wrong("yaml.missing_key", body["node"], "bodies.name")
 
 
 def _references(found: Record) -> Iterator[tuple[str, str, Record]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.office.commission import Commission
+from tasvir.core.picture.office.commission import Body, Commission
 from tasvir.core.picture.tests.letters import figure, letter
 from tasvir.core.picture.written.figures import WrittenReport
+from tasvir.core.picture.written.periods import office_period
 from tasvir.core.picture.written.placing import Placement, place_figures
 from tasvir.core.vocabulary.lists import load_lists
 
@@ -129,3 +131,40 @@ def test_last_quarter_beside_a_comparison_proves_nothing() -> None:
     report = replace(letter(text, figure(text, "۴۲ فقره", 42)), received_on=date(2025, 9, 27))
 
     assert why(place(report)) == ["period"]
+
+
+VIETNAMESE = Commission(country="VN", area="VN-37", calendar="vn")
+TAY_NINH = Body("police", {"vi": "Công an"}, area="VN-37", agency="police")
+
+
+def place_vietnamese(text: str, label: str, office: Commission = VIETNAMESE, **about: Any) -> Placement:
+    report = letter(text, figure(text, "42 vụ", 42, **about), lang="vi", body=TAY_NINH)
+    return place_figures([report], period=parse_period(label), commission=office, lists=load_lists())
+
+
+@pytest.mark.parametrize("about", [{"period": "2023-Q1"}, {}])
+def test_the_quarter_of_a_vietnamese_office_is_the_reporting_quarter(about: dict[str, str]) -> None:
+    placement = place_vietnamese("Quý I năm 2023 phát hiện 42 vụ.", "vn:2023-Q1", **about)
+
+    assert [one.period.label for one in placement.placed] == ["vn:2023-Q1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2023", "vn:2023"),
+        ("2023-05", "vn:2023-05"),
+        ("2023-01-01..2023-09-30", "2022-12-15..2023-09-14"),
+        ("2023-01-05..2023-09-30", "2023-01-05..2023-09-30"),
+    ],
+)
+def test_office_period_turns_whole_months_into_reporting_months(written: str, meant: str) -> None:
+    assert office_period(parse_period(written), "vn").label == meant
+    assert office_period(parse_period(written), "gregorian").label == written
+
+
+@pytest.mark.parametrize(("year", "label", "area"), [("2023", "vn:2023-Q1", "VN-37"), ("2026", "vn:2026-Q1", "VN-N80")])
+def test_an_area_is_the_one_that_bore_the_name_in_the_period(year: str, label: str, area: str) -> None:
+    text = f"Quý I năm {year} tỉnh Tây Ninh phát hiện 42 vụ."
+
+    assert [one.area for one in place_vietnamese(text, label, area="VN-N80").placed] == [area]

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from tasvir.core.calendars.finding import find_periods
-from tasvir.core.calendars.periods import Period, parse_period, period_containing
+from tasvir.core.calendars.periods import Period, parse_period, period_containing, range_period
 from tasvir.core.calendars.systems import System
 from tasvir.core.characters.folding import search_key
 from tasvir.core.errors import UserError
@@ -40,6 +40,20 @@ def period_of(label: str) -> Period | None:
         return parse_period(label)
     except UserError:
         return None
+
+
+def office_period(period: Period, calendar: System) -> Period:
+    """What an office means by a period: in one that keeps the reporting year, whole months are reporting months."""
+    if calendar != "vn" or period.system != "gregorian" or not _has_whole_months(period):
+        return period
+    if period.calendar != "range":
+        return parse_period(f"vn:{period.label}")
+    first, last = (parse_period(f"vn:{day:%Y-%m}") for day in (period.start, period.end))
+    return range_period(first.start, last.end)
+
+
+def _has_whole_months(period: Period) -> bool:
+    return period.start.day == 1 and (period.end + timedelta(days=1)).day == 1
 
 
 def named_periods(text: str, calendar: System | None, today: date | None = None) -> list[Period]:

@@ -21,12 +21,14 @@ from tasvir.core.picture.written.periods import (
     last_period,
     letter_date,
     named_periods,
+    office_period,
     only,
     period_in_name,
     period_of,
 )
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.vocabulary.lists import Lists
+from tasvir.core.vocabulary.messages import LANGUAGES
 
 Why = Literal["period", "wider", "cumulative", "outside", "not_a_total", "measure", "other_period"]
 # Where the period was read; the earlier proof wins.
@@ -105,12 +107,12 @@ def place_figures(
     reports: Iterable[WrittenReport], *, period: Period, commission: Commission, lists: Lists
 ) -> Placement:
     """Every written figure placed for a period, or listed with the reason why no total may use it."""
-    placement = Placement()
+    placement, calendar = Placement(), commission.calendar_for(period)
     placed: list[_Placed] = []
     listed: list[tuple[Figure, WrittenReport, Why, Period | None]] = []
     for report in reports:
         for figure in report.figures:
-            found = _place(figure, report, commission, lists, period.system)
+            found = _place(figure, report, commission, lists, calendar)
             if isinstance(found, str):
                 listed.append((figure, report, found, None))
             elif (found.period.start, found.period.end) != (period.start, period.end):
@@ -131,20 +133,31 @@ def _place(
         return "measure"
     if scope := _scope(report, figure):
         return scope
-    body_area = (report.body.area if report.body else None) or commission.area
-    if figure.area and body_area and not _within(figure.area, body_area, lists):
-        return "wider" if _within(body_area, figure.area, lists) else "outside"
     proven = provable_period(figure, report, calendar)
+    day = proven[0].end if proven else None
+    body_area = _in_force((report.body.area if report.body else None) or commission.area, day, lists)
+    area = _in_force(figure.area, day, lists)
+    if area and body_area and not _within(area, body_area, lists):
+        return "wider" if _within(body_area, area, lists) else "outside"
     if proven is None:
         return "period"
     agency = figure.agency or (report.body.agency if report.body else None)
-    return _Placed(figure, report, proven[0], proven[1], figure.area or body_area, agency)
+    return _Placed(figure, report, proven[0], proven[1], area or body_area, agency)
+
+
+def _in_force(area: str | None, day: date | None, lists: Lists) -> str | None:
+    """The area that bore the name on a day: provinces merge and keep or give up their names."""
+    entries = lists["areas"].entries if "areas" in lists.by_name else {}
+    if area is None or day is None or area not in entries or entries[area].valid_on(day):
+        return area
+    named = (lists.find("areas", entries[area].label(lang), day) for lang in LANGUAGES)
+    return next((code for code in named if code and entries[code].valid_on(day)), area)
 
 
 def provable_period(figure: Figure, report: WrittenReport, calendar: System) -> tuple[Period, Proof] | None:
     """The period of a figure and what proves it: its sentence, a heading, the title, the letter's date, the receipt."""
     if figure.period and (own := period_of(figure.period)):
-        return own, "sentence"
+        return office_period(own, calendar), "sentence"
     written_on = letter_date(report.opening(), report.extracted.lang) or report.received_on
     sentence = report.sentence_at(figure.start, figure.end)
     if named := named_periods(sentence, calendar, written_on):
