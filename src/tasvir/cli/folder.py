@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,11 @@ from typing import Any
 
 import yaml
 
+from tasvir.cli.machine import machine_reason
+from tasvir.cli.report_files import COMMISSION, MAPPING, FoundFiles
 from tasvir.core.disclosure.names import find_personal
 from tasvir.core.errors import RefusedFile
+from tasvir.core.intake.answers import is_answer
 from tasvir.core.intake.documents import extract_document
 from tasvir.core.intake.lists_reader import TEXTS, WORKBOOKS, read_lists
 from tasvir.core.intake.tables import SourceAnswer
@@ -26,12 +29,6 @@ from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.reader import read_figures
 from tasvir.core.text.statements import read_statements
 from tasvir.core.vocabulary.lists import Lists
-
-COMMISSION = "commission.yaml"
-_OURS = (COMMISSION, "indicators.yaml")
-_MAPPING = ".mapping.yaml"
-_TEMPORARY = ("~$", ".~lock")
-_OUTPUT = "picture.json"
 
 
 @dataclass
@@ -58,11 +55,12 @@ class Reader:
     commission: Commission
     lists: Lists
     today: date
+    lang: str = "en"
 
-    def read(self, paths: list[Path], tell: Callable[[str], None]) -> Reading:
-        """The files in order, each by its kind."""
-        reading = Reading()
-        for path in paths:
+    def read(self, found: FoundFiles, tell: Callable[[str], None]) -> Reading:
+        """The files in order, each by its kind; answers that we once sent are passed over."""
+        reading = Reading(refused=list(found.refused))
+        for path in found.paths:
             name = path.relative_to(self.folder).as_posix()
             tell(name)
             try:
@@ -70,13 +68,15 @@ class Reader:
             except RefusedFile as error:
                 reading.refused.append(Refused(name, Issue(error.code, {**error.values, "file": name}, name)))
             except OSError as error:
-                values = {"file": name, "reason": error.strerror or str(error)}
+                values = {"file": name, "reason": machine_reason(error, self.lang)}
                 reading.refused.append(Refused(name, Issue("cli.machine_refused", values, name)))
         return reading
 
     def _read_one(self, path: Path, name: str, reading: Reading) -> None:
         data = path.read_bytes()
         if path.suffix.lower() in (*WORKBOOKS, *TEXTS):
+            if is_answer(data):
+                return
             reading.answers += self._lists(name, data, read_mapping_file(path, name) or {})
         else:
             reading.written.append(self._letter(name, data))
@@ -92,12 +92,9 @@ class Reader:
         return self._read_lists(name, data, {**mapping, "constants": constants})
 
     def _read_lists(self, name: str, data: bytes, mapping: Mapping[str, Any]) -> list[SourceAnswer]:
-        calendar = self._calendar()
+        calendar = self.commission.calendar
         answers = read_lists(name, data, lists=self.lists, mapping=mapping or None, calendar=calendar, today=self.today)
         return [with_checks(answer) for answer in answers]
-
-    def _calendar(self) -> Any:
-        return "gregorian" if self.commission.calendar == "vn" else self.commission.calendar
 
     def _letter(self, name: str, data: bytes) -> WrittenReport:
         extracted = extract_document(name, data)
@@ -136,23 +133,6 @@ def _impersonal(block: Block, text: str, figures: Sequence[Figure]) -> list[Figu
     return [one for one in inside if not any(start <= one.start < end for start, end in spans)]
 
 
-def find_files(folder: Path, *, skip: tuple[Path, ...] = ()) -> list[Path]:
-    """The files to read, in the order of their paths; not hidden ones, temporary ones, settings or our own output."""
-    skipped = {path.resolve() for path in skip}
-    return sorted(_walk(folder, skipped), key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith((".", *_TEMPORARY)) or path.resolve() in skipped:
-            continue
-        if path.is_dir():
-            if not (path / _OUTPUT).is_file():
-                yield from _walk(path, skipped)
-        elif path.is_file() and path.name.lower() not in _OURS and not path.name.lower().endswith(_MAPPING):
-            yield path
-
-
 def load_commission(folder: Path, lists: Lists) -> Commission:
     """What the folder's commission.yaml declares; an empty commission where there is none."""
     path = folder / COMMISSION
@@ -167,7 +147,7 @@ def load_commission(folder: Path, lists: Lists) -> Commission:
 
 def read_mapping_file(path: Path, name: str) -> Mapping[str, Any] | None:
     """The mapping beside a list (`NAME.mapping.yaml`, with or without the list's suffix), or None."""
-    for beside in (path.with_suffix(_MAPPING), path.with_name(path.name + _MAPPING)):
+    for beside in (path.with_suffix(MAPPING), path.with_name(path.name + MAPPING)):
         if beside.is_file():
             return _mapping(beside, name)
     return None

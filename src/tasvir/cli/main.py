@@ -126,7 +126,9 @@ def _explain(error: BaseException, argv: Sequence[str]) -> int:
         _complain(error.code, lang, error.values)
         return USER
     if isinstance(error, OSError) and error.errno in _MENDABLE:
-        _complain("cli.machine_refused", lang, {"file": error.filename or "", "reason": error.strerror})
+        from tasvir.cli.machine import machine_reason
+
+        _complain("cli.machine_refused", lang, {"file": error.filename or "", "reason": machine_reason(error, lang)})
         return USER
     _complain("cli.bug", lang, {"error": f"{type(error).__name__}: {error}"})
     return BUG

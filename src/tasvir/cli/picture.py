@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tasvir.cli.folder import Reading
     from tasvir.cli.progress import Progress
+    from tasvir.cli.report_files import FoundFiles
     from tasvir.cli.writing import Office
     from tasvir.core.picture.office.commission import Commission
     from tasvir.core.picture.wording import Wording
@@ -47,9 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the picture and write it; 3 where some input was refused."""
     from tasvir.cli.clock import day_in_zone
-    from tasvir.cli.folder import Reader, find_files, load_commission
+    from tasvir.cli.folder import Reader, load_commission
     from tasvir.cli.making import Order, check_plan, make_picture
     from tasvir.cli.progress import Progress
+    from tasvir.cli.report_files import find_files
     from tasvir.cli.writing import Office, check_annex
     from tasvir.core.calendars.periods import parse_period
     from tasvir.core.picture.office.own_lists import office_lists
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     period = parse_period(args.period)
     folder = _folder(args.folder)
     shipped = load_lists()
-    commission = _commission(folder, shipped, args.lang, load_commission)
+    commission = _commission(folder, shipped, args.answer_lang, load_commission)
     lang = args.lang or commission.lang or "fa"
     order = Order(
         period, tuple(dict.fromkeys(args.compare or COMPARISONS[:1])), lang, day_in_zone(commission.time_zone)
@@ -69,13 +71,15 @@ def run(args: argparse.Namespace) -> int:
     lists = office_lists(shipped, commission)
     check_annex(args.annex, folder)
     out = args.out or folder / "picture"
-    _make_writable(out)
-    paths = find_files(folder, skip=(out, *(path for path in (args.annex, args.template) if path)))
+    found = find_files(folder, skip=(out, *(path for path in (args.annex, args.template) if path)), lang=lang)
+    _check_reports(found, folder, commission)
+    _make_writable(out, args.answer_lang)
     progress = Progress()
     voice = Wording(lang, lists, commission)
     say = _teller(progress, voice)
     try:
-        reading = Reader(folder, commission, lists, order.today).read(paths, lambda file: say("progress.reading", file))
+        reader = Reader(folder, commission, lists, order.today, lang)
+        reading = reader.read(found, lambda file: say("progress.reading", file))
         picture = make_picture(reading, commission, lists, order, say, out / "sources.parquet")
         files = _write(picture, reading, args, out, formats, Office(voice, say))
     finally:
@@ -87,8 +91,8 @@ def run(args: argparse.Namespace) -> int:
 def _formats(text: str) -> list[str]:
     from tasvir.core.errors import UserError
 
-    chosen = [word.strip().lower() for word in text.split(",") if word.strip()]
-    for word in chosen:
+    chosen = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    for word in chosen or [text]:
         if word not in FORMATS:
             raise UserError("cli.bad_choice", option="--formats", value=word, choices=", ".join(FORMATS))
     return chosen
@@ -103,19 +107,29 @@ def _folder(folder: Path) -> Path:
     return folder
 
 
-def _commission(folder: Path, lists: Lists, lang: str | None, load: Callable[..., Commission]) -> Commission:
+def _check_reports(found: FoundFiles, folder: Path, commission: Commission) -> None:
+    """Refuse a folder without any report, unless an office declares which reports are missing from it."""
+    from tasvir.core.errors import UserError
+
+    if not found.paths and not found.refused and not commission.expected:
+        raise UserError("picture.no_reports", folder=folder)
+
+
+def _commission(folder: Path, lists: Lists, lang: str, load: Callable[..., Commission]) -> Commission:
     from tasvir.core.errors import UserError
     from tasvir.core.picture.office.reader import CommissionError
+    from tasvir.core.picture.wording import joiner
     from tasvir.core.vocabulary.messages import message
 
     try:
         return load(folder, lists)
     except CommissionError as error:
-        told = [message(issue.code, lang or "en", issue.values) for issue in error.issues]
-        raise UserError("commission.wrong", file="commission.yaml", problems=" ".join(told)) from error
+        told = [message(issue.code, lang, issue.values) for issue in error.issues]
+        raise UserError("commission.wrong", file="commission.yaml", problems=joiner(lang).join(told)) from error
 
 
-def _make_writable(out: Path) -> None:
+def _make_writable(out: Path, lang: str) -> None:
+    from tasvir.cli.machine import machine_reason
     from tasvir.core.errors import UserError
 
     try:
@@ -124,7 +138,7 @@ def _make_writable(out: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise UserError("picture.not_writable", folder=out, reason=error.strerror or error) from error
+        raise UserError("picture.not_writable", folder=out, reason=machine_reason(error, lang)) from error
 
 
 def _teller(progress: Progress, voice: Wording) -> Callable[..., None]:

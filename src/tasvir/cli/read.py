@@ -23,11 +23,11 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.core.errors import UserError
     from tasvir.core.vocabulary.messages import message
 
-    shown_lang = "en" if args.lang == "auto" else args.lang
+    shown_lang = args.answer_lang
     refused = 0
     for name in args.files:
         try:
-            answer = _read(name, args.lang)
+            answer = _read(name, args.lang, shown_lang)
         except UserError as error:
             refused += 1
             sentence = message(error.code, shown_lang, {"file": name, **error.values})
@@ -37,14 +37,14 @@ def run(args: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
-def _read(name: str, lang: str) -> dict[str, Any]:
+def _read(name: str, lang: str, shown_lang: str) -> dict[str, Any]:
     from dataclasses import asdict
 
     from tasvir.core.intake.documents import extract_document
     from tasvir.core.text.figures.reader import read_figures
     from tasvir.core.text.statements import read_statements
 
-    extracted = extract_document(name, _content(name), lang=lang)
+    extracted = extract_document(name, _content(name, shown_lang), lang=lang)
     forced = None if lang == "auto" else lang
     return {
         "file": name,
@@ -54,9 +54,10 @@ def _read(name: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _content(name: str) -> bytes:
+def _content(name: str, lang: str) -> bytes:
     from pathlib import Path
 
+    from tasvir.cli.machine import machine_reason
     from tasvir.core.errors import RefusedFile
 
     if name == "-":
@@ -64,7 +65,7 @@ def _content(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise RefusedFile("file.unreadable", file=name, reason=error.strerror or str(error)) from error
+        raise RefusedFile("file.unreadable", file=name, reason=machine_reason(error, lang)) from error
 
 
 def _show(answer: dict[str, Any], *, as_json: bool) -> None:

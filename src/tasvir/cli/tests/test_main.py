@@ -128,7 +128,7 @@ def test_main_calls_a_full_disk_no_bug(monkeypatch: pytest.MonkeyPatch, capsys: 
 
     code, said = answer(monkeypatch, capsys, full, "a.txt")
 
-    assert (code, said) == (2, "tasvir: The machine refused out.html: No space left on device\n")
+    assert (code, said) == (2, "tasvir: The machine refused out.html: there is no room left\n")
 
 
 @pytest.mark.parametrize(

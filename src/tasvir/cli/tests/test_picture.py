@@ -230,12 +230,19 @@ def test_a_refused_file_is_told_and_the_rest_goes_on(folder: Path) -> None:
     assert number(picture, "cases_detected")["value"] == 5
 
 
-def test_an_empty_folder_gives_a_picture_without_numbers(tmp_path: Path) -> None:
+def test_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["picture", str(tmp_path), "--period", "1404-Q2", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(f"tasvir: There is no report in {tmp_path}; ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_which_all_reports_are_missing_gives_a_picture(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "commission.yaml").write_text(COMMISSION, encoding="utf-8")
 
     picture = picture_of(tmp_path / "reports", code=0)
 
-    assert (picture["numbers"], picture["counted_once"]["reported"], picture["reporting"]["expected"]) == ([], 0, None)
+    assert (picture["numbers"], picture["reporting"]["received"], picture["reporting"]["expected"]) == ([], 0, 3)
 
 
 def test_a_second_run_does_not_read_its_own_output(folder: Path) -> None:
@@ -257,6 +264,7 @@ def test_a_second_run_does_not_read_its_own_output(folder: Path) -> None:
             ["--period", "1404-Q2", "--formats", "odt"],
             "--formats cannot be odt; possible are html, docx, pdf, xlsx, json",
         ),
+        (["--period", "1404-Q2", "--formats", ","], "--formats cannot be ,; possible are html"),
         (["--period", "1404-Q2", "--out", "/proc/nowhere"], "Nothing can be written to /proc/nowhere"),
     ],
 )
@@ -287,6 +295,6 @@ def test_an_unreadable_commission_is_told_with_all_its_lines(folder: Path, capsy
 
     assert main(["picture", str(folder), "--period", "1404-Q2", "--lang", "en"]) == 2
     assert capsys.readouterr().err == (
-        "tasvir: commission.yaml, line 1: calendar is lunar; expected one of jalali, gregorian, vn "
+        "tasvir: commission.yaml, line 1: calendar is lunar; expected one of jalali, gregorian, vn; "
         "commission.yaml, line 2: bodies is 3; a list was expected (lines that begin with a hyphen)\n"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from tasvir.core.intake.sheets.sheet import Sheet
 from tasvir.core.intake.sheets.text_sheets import text_sheet
+from tasvir.core.intake.sheets.workbook_safety import TEMPLATE_PROPERTY
 from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
 from tasvir.core.intake.tables import RowAnswer, SourceAnswer
 from tasvir.core.issues import Issue
@@ -18,6 +20,8 @@ from tasvir.core.vocabulary.messages import message
 
 _RIGHT_TO_LEFT = ("fa",)
 _MOST_TEXT = 32_767
+_MARK = "answer"
+_LARGEST_PROPERTIES = 1 << 16
 _REFUSED, _WARNED = "#F8D7DA", "#FFF3CD"
 _NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -56,6 +60,17 @@ def _issue_json(issue: Issue, lang: str) -> dict[str, Any]:
     }
 
 
+def is_answer(data: bytes) -> bool:
+    """Whether a workbook is one that `answer_workbook` made: what went out is no report, wherever it lies."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            properties = archive.getinfo("docProps/custom.xml")
+            told = archive.read(properties) if properties.file_size < _LARGEST_PROPERTIES else b""
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+        return False
+    return f">{_MARK}/".encode() in told and TEMPLATE_PROPERTY.encode() in told
+
+
 Clean = Callable[[str], str]
 
 
@@ -67,6 +82,7 @@ def answer_workbook(file: str, data: bytes, answers: Sequence[SourceAnswer], lan
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **_NO_FORMULAS})
     book.set_properties({"author": "", "comments": ""})
+    book.set_custom_property(TEMPLATE_PROPERTY, f"{_MARK}/{lang}")
     by_sheet = {sheet.name: sheet for sheet in _sheets(file, data)}
     for answer in answers:
         name = _sheet_name(answer)

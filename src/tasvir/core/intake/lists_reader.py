@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from tasvir.core.calendars.systems import System
 from tasvir.core.errors import RefusedFile
-from tasvir.core.intake.cells.days import Calendar
 from tasvir.core.intake.cells.sheet_reading import Office, SheetReading
 from tasvir.core.intake.headers.fields import EFFORT_MEASURES, REQUIRED
 from tasvir.core.intake.headers.finding import (
@@ -47,7 +47,7 @@ def read_lists(
     *,
     lists: Lists,
     mapping: Mapping[str, Any] | None = None,
-    calendar: Calendar | None = None,
+    calendar: System | None = None,
     today: date,
 ) -> list[SourceAnswer]:
     """One answer for each sheet that holds a list; `RefusedFile` where the file holds none that can be read.

@@ -40,6 +40,11 @@ def _patterns(lang: str) -> Mapping[str, str]:
     return found
 
 
+def joiner(lang: str) -> str:
+    """What stands between sentences of a list in one line."""
+    return _patterns(lang)["join.list"]
+
+
 @dataclass(frozen=True)
 class Wording:
     """One language's voice, with the office's own labels and calendar."""
@@ -134,7 +139,7 @@ class Wording:
     def body(self, code: str) -> str:
         """A body's name, or the label of the agency of that code."""
         body = self.commission.body_by_code.get(code)
-        return body.label(self.lang) if body else self.label("agency", code)
+        return body.label(self.lang) if body and body.names else self.label("agency", body.agency if body else code)
 
     def cell(self, by: Mapping[str, str]) -> str:
         """The labels of a cell, joined."""

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from tasvir.core.calendars.systems import System
 from tasvir.core.intake.cells.column import Cells, constant
-from tasvir.core.intake.cells.days import Calendar
 from tasvir.core.intake.cells.numerals import USUAL_MARKS, Marks, bodies_of, settled, style_of
 from tasvir.core.intake.headers.fields import FIELDS, Field
 from tasvir.core.intake.headers.header_units import HeaderUnit
@@ -30,7 +30,7 @@ class Office:
     """What is known beforehand of whoever sent a file."""
 
     lists: Lists
-    calendar: Calendar | None
+    calendar: System | None
     today: date
 
 

@@ -126,9 +126,9 @@ def _from_moments(cells: Cells) -> tuple[pa.Array, pa.Array]:
 
 
 def _from_day_texts(reading: SheetReading, field: Field, cells: Cells) -> tuple[pa.Array, pa.Array]:
-    distinct = cells.distinct
+    distinct, office = cells.distinct, reading.office.calendar
     convention = Convention(
-        calendar=reading.office.calendar,
+        calendar="gregorian" if office == "vn" else office,  # the reporting year has no day numbers of its own
         order=_usual_order(reading),
         form=reading.mapping.formats.get(field.name),
         epoch=1904 if reading.sheet.starts_in_1904() else 1900,

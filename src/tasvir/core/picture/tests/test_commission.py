@@ -65,8 +65,8 @@ def test_read_commission_tells_all_problems_with_their_lines() -> None:
         "calendar: lunar\n"
         "boddies: []\n"
         "bodies:\n"
-        "  - {code: a, parent: b}\n"
-        "  - {code: a}\n"
+        "  - {code: police, parent: b}\n"
+        "  - {code: police}\n"
         "  - {name: x}\n"
         "expected_reports:\n"
         "  - {body: c, every: week, due_days: -1}\n"
@@ -94,9 +94,22 @@ def test_read_commission_refuses_what_is_not_yaml() -> None:
 
 
 def test_read_commission_refuses_a_circle_of_bodies() -> None:
-    text = "bodies:\n  - {code: a, parent: b}\n  - {code: b, parent: a}\n"
+    text = "bodies:\n  - {code: a, name: A, parent: b}\n  - {code: b, name: B, parent: a}\n"
 
     assert problems(text) == [("commission.circle", 2), ("commission.circle", 3)]
+
+
+@pytest.mark.parametrize("value", ["-5", ".inf", "-0.5"])
+def test_a_target_or_past_total_below_nought_is_refused(value: str) -> None:
+    text = f"targets:\n  - {{measure: cases_detected, period: 1404, value: {value}}}\n"
+
+    assert [code for code, _ in problems(text)] in (["yaml.expected_amount"], ["yaml.expected_number"])
+
+
+def test_a_body_without_a_name_is_flagged_where_no_list_names_it() -> None:
+    text = "bodies:\n  - {code: police}\n  - {code: b7, agency: customs}\n  - {code: b8}\n"
+
+    assert problems(text) == [("yaml.missing_key", 4)]
 
 
 def test_problems_are_told_in_every_language() -> None:
