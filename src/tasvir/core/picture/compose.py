@@ -224,6 +224,7 @@ def _reporting(reporting: Reporting, voice: Wording) -> dict[str, Any]:
         "expected": reporting.expected,
         "received": reporting.received,
         "on_time": reporting.on_time,
+        "undated": reporting.undated,
         "missing": list(reporting.silent_bodies),
         "missing_reports": [_due(due, voice) for due in reporting.missing],
         "late_reports": [_due(due, voice) for due in reporting.late],

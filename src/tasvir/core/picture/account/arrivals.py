@@ -36,8 +36,8 @@ def _of_list(answer: SourceAnswer, commission: Commission, calendar: System) -> 
     codes: list[str | None] = [body.code for body in bodies]
     for code in codes or [None]:
         for kind in _kinds(answer):
-            start, end = _days(answer, declared)
-            yield Arrival(answer.file, code, kind, start, end, received_on)
+            for start, end in _spans(answer, declared):
+                yield Arrival(answer.file, code, kind, start, end, received_on)
 
 
 def _named(file: str, calendar: System) -> Period | None:
@@ -59,6 +59,18 @@ def _kinds(answer: SourceAnswer) -> list[str]:
     if answer.kind == "figures" and pc.any(pc.equal(answer.table["state"], "zero")).as_py():
         return ["figures", "incidents"]
     return [answer.kind]
+
+
+def _spans(answer: SourceAnswer, declared: Period | None) -> Iterator[tuple[date | None, date | None]]:
+    """The days of a file as a whole, and of a table of totals each period in it."""
+    whole = _days(answer, declared)
+    yield whole
+    if answer.kind == "incidents":
+        return
+    rows = zip(answer.table["period_start"].to_pylist(), answer.table["period_end"].to_pylist())
+    for start, end in sorted({(start, end) for start, end in rows if start and end} - {whole}):
+        if declared is None or (declared.start <= start and end <= declared.end):
+            yield start, end
 
 
 def _days(answer: SourceAnswer, declared: Period | None) -> tuple[date | None, date | None]:

@@ -53,7 +53,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Reporting:
-    """The account of a period's reports; `expected` is None where no office declared any."""
+    """The account of a period's reports; `expected` is None where no office declared any.
+
+    `on_time` is None where reports came in and of none is known when.
+    """
 
     expected: int | None
     received: int
@@ -69,6 +72,11 @@ class Reporting:
         return tuple(due for due in self.dues if due.late)
 
     @property
+    def undated(self) -> int:
+        """How many reports came in on a day that nobody noted."""
+        return sum(due.received and due.received_on is None for due in self.dues)
+
+    @property
     def silent_bodies(self) -> tuple[str, ...]:
         """The bodies from which at least one report is missing, in the order of the office's list."""
         return tuple(dict.fromkeys(due.body for due in self.missing))
@@ -80,7 +88,9 @@ def account_reports(commission: Commission, period: Period, arrivals: Sequence[A
         return Reporting(None, len({arrival.file for arrival in arrivals}), None)
     dues = [_answered(due, arrivals) for expected in commission.expected for due in _dues(expected, period, commission)]
     received = [due for due in dues if due.received]
-    return Reporting(len(dues), len(received), sum(due.on_time for due in received), tuple(dues))
+    dated = [due for due in received if due.received_on]
+    on_time = sum(due.on_time for due in dated) if dated or not received else None
+    return Reporting(len(dues), len(received), on_time, tuple(dues))
 
 
 def _dues(expected: Expected, period: Period, commission: Commission) -> Iterable[Due]:
@@ -112,6 +122,9 @@ def _answered(due: Due, arrivals: Sequence[Arrival]) -> Due:
 
 
 def _covers(arrival: Arrival, due: Due) -> bool:
+    """A list answers for all the days of its rows; a letter or total for its own period, never for parts of it."""
     if arrival.kind != due.kind or arrival.start is None or arrival.end is None:
         return False
-    return arrival.start <= due.slot.end and due.slot.start <= arrival.end
+    if arrival.kind == "incidents":
+        return arrival.start <= due.slot.end and due.slot.start <= arrival.end
+    return due.slot.start <= arrival.start and arrival.end <= due.slot.end

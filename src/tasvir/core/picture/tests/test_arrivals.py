@@ -65,6 +65,16 @@ def test_a_total_of_nought_answers_for_a_list() -> None:
     assert [one[1] for one in told(Commission(bodies=(POLICE,)), answer)] == ["figures", "incidents"]
 
 
+def test_a_table_of_totals_answers_for_each_period_in_it() -> None:
+    months = [parse_period(f"1404-0{month}") for month in (4, 5)]
+    rows = [{"agency": "police", "period_start": one.start, "period_end": one.end, "value": 3.0} for one in months]
+    answer = SourceAnswer("police.csv", "figures", pa.Table.from_pylist(rows, schema=FIGURES), 2, 2, 0, 0, 0)
+
+    assert [one[2:] for one in told(Commission(bodies=(POLICE,)), answer)] == [
+        (months[0].start, months[1].end), *((one.start, one.end) for one in months),
+    ]  # fmt: skip
+
+
 def test_a_letter_is_about_the_period_that_its_opening_names() -> None:
     report = letter("گزارش عملکرد سه‌ماههٔ دوم سال ۱۴۰۴\nمتن")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.picture.account.reporting import Arrival, account_reports, slots_in
 from tasvir.core.picture.office.commission import Commission, Expected
@@ -40,7 +42,7 @@ def test_account_tells_on_time_late_and_missing() -> None:
 def test_account_counts_a_report_of_unknown_day_as_received_but_not_on_time() -> None:
     reporting = account_reports(office(Expected("police", "incidents", "quarter", 10)), QUARTER, [arrival("police")])
 
-    assert (reporting.received, reporting.on_time, reporting.late) == (1, 0, ())
+    assert (reporting.received, reporting.on_time, reporting.undated, reporting.late) == (1, None, 1, ())
 
 
 def test_account_keeps_kinds_apart() -> None:
@@ -66,3 +68,10 @@ def test_slots_of_a_quarter_inside_a_year_are_four() -> None:
 
 def test_slots_hold_no_period_that_goes_on_after_the_picture() -> None:
     assert slots_in(QUARTER, "year", "jalali") == []
+
+
+@pytest.mark.parametrize(("kind", "received"), [("written", 0), ("figures", 0), ("incidents", 3)])
+def test_one_report_on_a_quarter_is_no_report_on_each_of_its_months(kind: str, received: int) -> None:
+    commission = office(Expected("police", kind, "month", 5))
+
+    assert account_reports(commission, QUARTER, [arrival("police", kind=kind)]).received == received
