@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+LEFT_OUT = "left_out"  # among the values of an issue: its row counts without this cell
 
 
 @dataclass(frozen=True, slots=True)

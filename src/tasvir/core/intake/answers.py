@@ -16,7 +16,7 @@ from tasvir.core.intake.sheets.workbook_safety import TEMPLATE_PROPERTY
 from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
 from tasvir.core.intake.tables import RowAnswer, SourceAnswer
 from tasvir.core.issues import Issue
-from tasvir.core.vocabulary.messages import message
+from tasvir.core.vocabulary.messages import issue_message, message, placed_message
 
 _RIGHT_TO_LEFT = ("fa",)
 _MOST_TEXT = 32_767
@@ -56,7 +56,7 @@ def _issue_json(issue: Issue, lang: str) -> dict[str, Any]:
         "value": issue.value,
         "code": issue.code,
         "severity": issue.severity,
-        "message": message(issue.code, lang, issue.values),
+        "message": placed_message(issue, lang),
     }
 
 
@@ -143,7 +143,7 @@ def _reasons(issues: Iterable[Issue], lang: str) -> Mapping[int, Sequence[str]]:
     reasons: dict[int, list[str]] = defaultdict(list)
     for issue in issues:
         if issue.row is not None:
-            sentence = message(issue.code, lang, issue.values)
+            sentence = issue_message(issue, lang)
             told = {"column": issue.column, "message": sentence}
             reasons[issue.row].append(message("answer.in_column", lang, told) if issue.column else sentence)
     return reasons

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from tasvir.core.issues import Issue, Severity
+from tasvir.core.issues import LEFT_OUT, Issue, Severity
 
 Rows = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
@@ -41,6 +41,13 @@ class Problems:
         """Warn in rows that stay."""
         for row in rows.tolist():
             self._add(code, "warning", row, column, text(row), values)
+
+    def at_cells(
+        self, code: str, rows: Rows, column: str | None, text: Callable[[int], object], **values: object
+    ) -> None:
+        """Leave a cell out of rows that stay: the sentence says that the rest of the row counts."""
+        for row in rows.tolist():
+            self._add(code, "warning", row, column, text(row), {**values, LEFT_OUT: True})
 
     def in_sheet(
         self,

@@ -16,9 +16,10 @@ from tasvir.core.issues import Issue
 from tasvir.core.linkage.model import Doubtful, Group, Linked
 from tasvir.core.picture.account.reconciliation import Reconciled
 from tasvir.core.picture.account.reporting import Due, Reporting
-from tasvir.core.picture.compose_numbers import numbers_json
+from tasvir.core.picture.compose_numbers import left_over_json, numbers_json
 from tasvir.core.picture.findings.ordering import build_findings
 from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.numbers.reported import LeftOver
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.source_texts import source_texts
 from tasvir.core.picture.wording import Wording
@@ -53,6 +54,7 @@ class Parts:
     numbers: Sequence[Number]
     placement: Placement
     reporting: Reporting
+    left_over: Sequence[LeftOver] = ()
     answers: Sequence[SourceAnswer] = ()
     refused: Sequence[Refused] = ()
     written: Sequence[WrittenReport] = ()
@@ -79,7 +81,10 @@ def compose(parts: Parts) -> dict[str, Any]:
         "analysis": {name: [] for name in _ANALYSES},
         "statements": [_stated(one, voice) for one in parts.stated],
         "written": [_written(one) for one in parts.placement.placed],
-        "unplaced": [_unplaced(one, voice) for one in parts.placement.unplaced],
+        "unplaced": [
+            *(_unplaced(one, voice) for one in parts.placement.unplaced),
+            *(left_over_json(one, voice) for one in parts.left_over),
+        ],
     }
     voices = [Wording(lang, parts.lists, parts.commission, _calendar(parts)) for lang in LANGUAGES]
     picture["findings"] = build_findings(picture, parts.period, voices)

@@ -105,6 +105,8 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
     cells = reading.named.get("value")
     if cells is None:
         return pa.nulls(reading.rows, pa.int64()), pa.nulls(reading.rows, pa.string())
+    if numbers.units:
+        currencies = _with_typed_currency(reading, currencies, numbers.units, stated.currency)
     amounts = np.round(numbers.values * stated.factor * _minor_units(reading, currencies))
     missing: Mask = np.isfinite(numbers.values) & currencies.is_null().to_numpy(zero_copy_only=False)
     missing &= ~reading.problems.refused
@@ -117,6 +119,17 @@ def read_money(reading: SheetReading) -> tuple[pa.Array, pa.Array]:
     none = ~np.isfinite(amounts) | (np.abs(amounts) >= _LARGEST)
     values = pa.array(np.where(none, 0, amounts).astype(np.int64), pa.int64(), mask=none)
     return values, pc.if_else(pa.array(none), pa.scalar(None, pa.string()), currencies)
+
+
+def _with_typed_currency(
+    reading: SheetReading, currencies: pa.Array, typed: Sequence[str | None], stated: str | None
+) -> pa.Array:
+    """Currencies said beside the number; they must not contradict the header or the currency's own column."""
+    cells, own = reading.named["value"], currencies.to_pylist()
+    silent = reading.blank_in("currency") if stated is None else np.zeros(reading.rows, dtype=bool)
+    clash = [row for row, code in enumerate(typed) if code and not silent[row] and own[row] != code]
+    reading.problems.at_rows("money.two", np.asarray(clash, dtype=np.intp), cells.header, cells.shown)
+    return pa.array([code or own[row] for row, code in enumerate(typed)], pa.string())
 
 
 def _currencies(reading: SheetReading, stated: str | None) -> pa.Array:

@@ -11,8 +11,9 @@ import pyarrow as pa
 from tasvir.core.intake.cells.column import Cells
 from tasvir.core.intake.cells.numerals import Marks, Numeral, cut, is_ambiguous, settled, style_of, value_of
 from tasvir.core.intake.cells.sheet_reading import FloatRows, SheetReading
-from tasvir.core.intake.headers.fields import Field
-from tasvir.core.intake.problems import Mask, rows_where
+from tasvir.core.intake.cells.worded_numbers import read_worded
+from tasvir.core.intake.headers.fields import Field, is_spared
+from tasvir.core.intake.problems import Mask, Rows, rows_where
 
 _EXACT = 2.0**53
 
@@ -54,7 +55,8 @@ def _from_texts(reading: SheetReading, field: Field, cells: Cells, usual: Marks 
     _take_numbers(cells, values)
     for code in sorted({cell.wrong for cell in read if cell.wrong}):
         rows = rows_where(typed.rows_of([cell.wrong == code for cell in read]))
-        reading.problems.at_rows(code, rows, cells.header, cells.shown)
+        tell(reading, field, code, rows, cells)
+    _say_how_read(reading, cells, read)
     states = _by_row([cell.state for cell in read], typed.codes)
     return Numbers(values, states, _by_row([cell.unit for cell in read], typed.codes))
 
@@ -65,19 +67,36 @@ class _Cell:
     state: str | None = None
     unit: str | None = None
     wrong: str | None = None
+    worded: bool = False
 
 
 def _read(reading: SheetReading, field: Field, text: str, numeral: Numeral | None, marks: Marks) -> _Cell:
     """One distinct text as a number, or as the reason why there is none."""
     if numeral is None:
         state = state_of(reading, text)
-        return _Cell(0.0 if state == "zero" else np.nan, state, wrong=None if state else "number.unreadable")
+        if state:
+            return _Cell(0.0 if state == "zero" else np.nan, state)
+        return _in_words(reading, field, text)
     number = value_of(numeral.body, marks)
     if number is None:
         return _Cell(wrong="number.ambiguous" if is_ambiguous(numeral.body) else "number.unreadable")
-    if numeral.rest and field.name != "quantity":
-        return _Cell(wrong="number.unreadable")
-    return _Cell(number, unit=numeral.rest or None)
+    if not numeral.rest:
+        return _Cell(number)
+    if field.name == "quantity" and reading.lists.find("units", numeral.rest):
+        return _Cell(number, unit=numeral.rest)
+    worded = _in_words(reading, field, text)
+    if worded.wrong and field.name == "quantity":
+        return _Cell(number, unit=numeral.rest)  # an unknown unit is told as such
+    if is_ambiguous(numeral.body):
+        return _Cell(wrong="number.ambiguous")  # words say nothing of what a mark means here
+    return worded
+
+
+def _in_words(reading: SheetReading, field: Field, text: str) -> _Cell:
+    """A number with its scale or unit in words, as the grammar of letters reads it."""
+    scaled = reading.header_unit(field.name).factor != 1.0  # "million" in header and cell: once or twice?
+    worded = None if scaled else read_worded(field.name, text, reading.header.lang, reading.lists["currencies"].entries)
+    return _Cell(wrong="number.unreadable") if worded is None else _Cell(worded.value, unit=worded.unit, worded=True)
 
 
 def _take_numbers(cells: Cells, values: FloatRows) -> None:
@@ -127,8 +146,25 @@ def _refuse_unbelievable(reading: SheetReading, field: Field, cells: Cells, valu
         checks = [("number.off_the_map", np.isinf(values) | (np.abs(values) > limit))]
     for code, mask in checks:
         rows = rows_where(mask)
-        reading.problems.at_rows(code, rows, cells.header, cells.shown, most=_limit(field))
+        tell(reading, field, code, rows, cells)
         values[rows] = np.nan
+
+
+def tell(reading: SheetReading, field: Field, code: str, rows: Rows, cells: Cells) -> None:
+    """Refuse rows for what a cell holds, or leave only the cell out where the row counts without it."""
+    say = reading.problems.at_cells if is_spared(field, code) else reading.problems.at_rows
+    say(code, rows, cells.header, cells.shown, most=_limit(field))
+
+
+def _say_how_read(reading: SheetReading, cells: Cells, read: Sequence[_Cell]) -> None:
+    """Tell once for each distinct text how a number in words was understood."""
+    for place, cell in enumerate(read):
+        if cell.worded:
+            rows = np.flatnonzero(cells.typed.codes == place)
+            reading.problems.in_sheet(
+                "number.in_words", column=cells.header, value=cells.typed.texts[place],
+                row=int(rows[0]), rows=len(rows), number=f"{cell.value:,.15g}", unit=cell.unit or "–",
+            )  # fmt: skip
 
 
 def _limit(field: Field) -> str:

@@ -13,7 +13,7 @@ from tasvir.core.calendars.dates import Order
 from tasvir.core.intake.cells.column import Cells
 from tasvir.core.intake.cells.days import Convention, Day, read_days, read_hour
 from tasvir.core.intake.cells.sheet_reading import SheetReading
-from tasvir.core.intake.headers.fields import Field
+from tasvir.core.intake.headers.fields import Field, is_spared
 from tasvir.core.intake.problems import rows_where
 
 _SEVERAL = re.compile(r"[|;,،؛\n+]|\s+(?:و|và|and)\s+")
@@ -140,7 +140,8 @@ def _from_day_texts(reading: SheetReading, field: Field, cells: Cells) -> tuple[
         ]
     for code in sorted({day.wrong for day in read if day.wrong}):
         rows = rows_where(distinct.rows_of([day.wrong == code for day in read]))
-        reading.problems.at_rows(code, rows, cells.header, cells.shown, form=convention.form or "")
+        say = reading.problems.at_cells if is_spared(field, code) else reading.problems.at_rows
+        say(code, rows, cells.header, cells.shown, form=convention.form or "")
     return distinct.spread([day.day for day in read], pa.date32()), distinct.spread(
         [day.hour for day in read], pa.int8()
     )
@@ -162,5 +163,5 @@ def read_hours(reading: SheetReading, field: Field) -> pa.Array:
         not any(letter.isalnum() for letter in text) or reading.lists.find("states", text) is not None for text in texts
     ]
     wrong = [hour is None and not nothing for hour, nothing in zip(hours, silent)]
-    reading.problems.at_rows("hour.unreadable", rows_where(cells.distinct.rows_of(wrong)), cells.header, cells.shown)
+    reading.problems.at_cells("hour.unreadable", rows_where(cells.distinct.rows_of(wrong)), cells.header, cells.shown)
     return cells.distinct.spread(hours, pa.int8())

@@ -106,6 +106,19 @@ REQUIRED: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "figures": (("period",), ("measure",), ("value", "state")),
     "effort": (("period",), EFFORT_MEASURES),
 }
+# What an incident is counted without: a cell of these that cannot be read leaves its row in the count.
+SPARED = ("line", "reported_on", "hour", "lat", "lon", "persons", "vehicles")
+_UNCLEAR = (
+    "date.ambiguous", "date.form", "date.unreadable", "hour.unreadable", "number.ambiguous", "number.not_whole",
+    "number.off_the_map", "number.unreadable",
+)  # fmt: skip
+
+
+def is_spared(field: Field, code: str) -> bool:
+    """Whether a problem takes only its cell out; what is impossible, negative or absurd takes the row out."""
+    return field.name in SPARED and code in _UNCLEAR
+
+
 # The same column goes by another name in another kind of list.
 RENAMED: dict[Kind, dict[str, str]] = {
     "incidents": {"agency": "lead_agency"},

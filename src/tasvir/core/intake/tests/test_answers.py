@@ -22,7 +22,7 @@ def test_json_tells_each_refused_row_in_the_language() -> None:
     assert told["rows"] == [{"sheet": "S", "row": 3, "outcome": "rejected", "duplicate_of": None}]
     (issue,) = told["issues"]
     assert (issue["row"], issue["column"], issue["value"], issue["code"]) == (3, "واحد", "فلانی", "unit.unknown")
-    assert issue["message"].startswith("«فلانی» واحد شناخته‌شده‌ای نیست")
+    assert issue["message"].startswith("list.xlsx، کاربرگ «S»، ردیف 3، ستون «واحد»: «فلانی» واحد شناخته‌شده‌ای نیست")
 
 
 def test_workbook_shows_reason_beside_the_row_and_from_the_right() -> None:
