@@ -14,10 +14,11 @@ from tasvir.core.linkage.comparisons import COMPARISONS, DOUBTFUL
 from tasvir.core.linkage.incidents import build_events
 from tasvir.core.linkage.judgement import ScoredPair, judge
 from tasvir.core.linkage.model import Decision, Linked, Repeat
-from tasvir.core.linkage.records import link_records
+from tasvir.core.linkage.records import Records, link_records
 from tasvir.core.linkage.reports import find_reports
 from tasvir.core.linkage.settings import claims_met, counted_columns, splink_settings, weights_of
 from tasvir.core.vocabulary.lists import Lists, load_lists
+from tasvir.warehouse.candidates import find_candidates, met_by_a_rule
 from tasvir.warehouse.connection import copy_in, engine, fetch
 
 
@@ -41,52 +42,64 @@ def link(
     return build_events(rows, reports, judgement, repeats, confirmed)
 
 
-def score_pairs(records: pa.Table) -> list[ScoredPair]:
+def score_pairs(records: Records) -> list[ScoredPair]:
     """The pairs of reports worth a judgement, with their probability and claims, in a fixed order."""
-    if records.num_rows < 2:
+    if records.table.num_rows < 2:
         return []
     with engine() as connection:
-        copy_in(connection, "records", records)
-        return _score(connection, records.num_rows)
+        copy_in(connection, "records", records.table)
+        return _score(connection, records)
 
 
-def _score(connection: duckdb.DuckDBPyConnection, many: int) -> list[ScoredPair]:
+def _score(connection: duckdb.DuckDBPyConnection, records: Records) -> list[ScoredPair]:
     agreement = {name: _agreement(connection, name) for name in counted_columns()}
-    settings = splink_settings(many, agreement)
+    settings = splink_settings(records.table.num_rows, agreement)
+    find_candidates(connection, settings)
+    compared = fetch(connection, "SELECT one AS id FROM candidates UNION SELECT other FROM candidates ORDER BY 1")
+    copy_in(connection, "wide", records.wide(compared["id"].combine_chunks()))
+    connection.execute(_RECORDS_WITH_THEIR_PAIRS).fetchall()
     scored = _predict(connection, settings)
     weights = ", ".join(f"mw_{comparison.name}" for comparison in COMPARISONS)
     connection.execute(
         f"""CREATE TEMP TABLE best AS
         SELECT least(report_l, report_r) AS a, greatest(report_l, report_r) AS b,
                match_probability AS p, [{weights}] AS weights
-        FROM "{scored}"
+        FROM "{scored}" WHERE match_probability >= {DOUBTFUL}
         QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY p DESC, id_l, id_r) = 1"""
     ).fetchall()
-    found = fetch(connection, _WORTH_A_JUDGEMENT)
     known = weights_of(settings)
-    return [_scored(row, known) for row in found.to_pylist()]
+    likely = fetch(connection, "SELECT a, b, p, weights FROM best").to_pylist()
+    unlike = fetch(connection, _UNLIKE).to_pylist()
+    found = [_scored(row, known) for row in likely] + [ScoredPair(row["a"], row["b"], 0.0, ()) for row in unlike]
+    return sorted(found, key=lambda pair: (pair.left, pair.right))
 
+
+_RECORDS_WITH_THEIR_PAIRS = """
+CREATE TEMP TABLE paired AS
+WITH numbered AS (SELECT one, other, row_number() OVER () AS pair FROM candidates),
+     ends AS (SELECT one AS id, pair FROM numbered UNION ALL SELECT other, pair FROM numbered),
+     gathered AS (SELECT id, list(pair) AS pair FROM ends GROUP BY id)
+SELECT records.*, wide.words, wide.place_like, gathered.pair
+FROM records JOIN wide USING (id) JOIN gathered USING (id)"""
 
 # Unlikely pairs matter only where both reports are likely to tell what a third one tells: they break chains.
-_WORTH_A_JUDGEMENT = f"""
-WITH likely AS (SELECT a, b FROM best WHERE p >= {DOUBTFUL}),
-     edges AS (SELECT a AS one, b AS other FROM likely UNION ALL SELECT b, a FROM likely),
+_UNLIKE = f"""
+WITH edges AS (SELECT a AS one, b AS other FROM best UNION ALL SELECT b, a FROM best),
      ends AS (SELECT DISTINCT e.other AS a, f.other AS b FROM edges e JOIN edges f USING (one) WHERE e.other < f.other)
-SELECT a, b, p, weights FROM best WHERE p >= {DOUBTFUL}
-UNION ALL
-SELECT a, b, p, weights FROM best SEMI JOIN ends USING (a, b) WHERE p < {DOUBTFUL}
-ORDER BY a, b"""
+SELECT DISTINCT ends.a, ends.b FROM ends ANTI JOIN best USING (a, b)
+JOIN slim l ON l.report = ends.a JOIN slim r ON r.report = ends.b
+WHERE {met_by_a_rule()}"""
 
 
 def _predict(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> str:
-    """The name of the table in which Splink has scored the pairs of `records`; its progress lines are kept back."""
+    """The name of the table in which Splink has scored the candidates; its progress lines are kept back."""
     from splink import DuckDBAPI, Linker
 
     logger = logging.getLogger("splink")
     before = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        linker = Linker(DuckDBAPI(connection).register("records"), settings, log_level=None)
+        linker = Linker(DuckDBAPI(connection).register("paired"), settings, log_level=None)
         return str(linker.inference.predict().physical_name)
     finally:
         logger.setLevel(before)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One claim about a pair; `chance` scales the counted chance of its comparison, `suspicious` forbids joining."""
+    """One claim about a pair; `chance` scales the counted chance of its comparison, `suspicious` forbids joining.
+
+    `cheap` holds wherever `sql` does, and costs no more than a comparison of numbers.
+    """
 
     code: str
     sql: str
@@ -21,6 +24,7 @@ class Level:
     u: float
     chance: float | None = None
     suspicious: bool = False
+    cheap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Comparison:
     unknown: str
     levels: tuple[Level, ...]
     counted: str | None = None  # the column whose chance agreement is counted
+    perhaps_unknown: str | None = (
+        None  # where the unknown is costly to tell: a cheap condition that holds wherever it does
+    )
 
 
 def _missing(*names: str) -> str:
@@ -83,6 +90,7 @@ COMPARISONS: tuple[Comparison, ...] = (
                 "list_contains(area_line_l, area_r) OR list_contains(area_line_r, area_l)",
                 0.16,
                 0.05,
+                cheap="area_depth_l <> area_depth_r",
             ),
             Level("link.area.other", _ELSE, 0.04, 0.88),
         ),
@@ -93,7 +101,9 @@ COMPARISONS: tuple[Comparison, ...] = (
         _missing("place"),
         (
             Level("link.place.same", "place_l = place_r", 0.45, 0.01, chance=1),
-            Level("link.place.variant", "list_contains(place_like_l, place_r)", 0.35, 0.006),
+            Level(
+                "link.place.variant", "list_contains(place_like_l, place_r)", 0.35, 0.006, cheap="spelt_l AND spelt_r"
+            ),
             Level("link.place.other", _ELSE, 0.20, 0.98),
         ),
         counted="place",
@@ -103,7 +113,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         _missing("goods"),
         (
             Level("link.goods.same", "goods_l = goods_r", 0.86, 1 / 12, chance=1),
-            Level("link.goods.related", _RELATED, 0.08, 0.04),
+            Level("link.goods.related", _RELATED, 0.08, 0.04, cheap="goods_depth_l <> goods_depth_r"),
             Level("link.goods.other", _ELSE, 0.06, 0.88),
         ),
         counted="goods",
@@ -119,6 +129,8 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("link.quantity.factor", _slipped("quantity", (10, 100, 1000)), 0.03, 0.01, suspicious=True),
             Level("link.quantity.other", _ELSE, 0.03, 0.86),
         ),
+        perhaps_unknown="goods_l <> goods_r OR goods_l IS NULL OR goods_r IS NULL OR unit_l <> unit_r"
+        " OR quantity_l IS NULL OR quantity_r IS NULL OR unit_l IS NULL OR unit_r IS NULL",
     ),
     Comparison(
         "value",
@@ -141,6 +153,7 @@ COMPARISONS: tuple[Comparison, ...] = (
                 "list_contains(partners_l, agency_r) OR list_contains(partners_r, agency_l)",
                 0.35,
                 0.03,
+                cheap="partners_l IS NOT NULL OR partners_r IS NOT NULL",
             ),
             Level("link.agency.other", _ELSE, 0.645, 0.85),
         ),
@@ -215,50 +228,20 @@ COMPARISONS: tuple[Comparison, ...] = (
                 _words_met(0.6),
                 0.35,
                 0.01,
+                cheap="told_l AND told_r",
             ),
             Level(
                 "link.narrative.near",
                 _words_met(0.35),
                 0.30,
                 0.10,
+                cheap="told_l AND told_r",
             ),
             Level("link.narrative.other", _ELSE, 0.35, 0.89),
         ),
+        perhaps_unknown="TRUE",
     ),
 )
-
-_BUCKETS = "day // 4", "(day + 2) // 4"
-_NEAR = "abs(l.day - r.day) <= 2"
-_AGENCIES = "l.agency IS DISTINCT FROM r.agency"
-_NEVER_WITHIN_A_REPORT = "l.report <> r.report"
-
-
-def blocking_rules() -> list[str]:
-    """Which pairs are compared at all; day buckets of four overlap by two, so that a day's neighbours meet."""
-    rules = [
-        f"l.family = r.family AND l.province = r.province AND {_day_bucket(b)} AND {_NEAR} AND {_AGENCIES}"
-        for b in _BUCKETS
-    ]
-    rules += [f"l.place = r.place AND {_day_bucket(b)} AND {_NEAR} AND {_AGENCIES}" for b in _BUCKETS]
-    rules += [
-        "l.case_ref = r.case_ref",
-        "l.case_ref = r.ref",
-        "l.ref = r.case_ref",
-        "l.tracking = r.tracking",
-        f"l.area = r.area AND l.goods = r.goods AND l.quantity_key = r.quantity_key"
-        f" AND abs(l.day - r.day) <= 7 AND {_AGENCIES}",
-        f"l.family = r.family AND l.province = r.province AND l.day = r.reported AND {_AGENCIES}",
-        f"l.family = r.family AND l.province = r.province AND l.reported = r.day AND {_AGENCIES}",
-        "l.agency = r.agency AND l.day = r.day AND l.area = r.area AND l.goods = r.goods AND"
-        " l.place = r.place AND abs(l.quantity - r.quantity) <= 0.001 * l.quantity",
-    ]
-    return [f"({rule}) AND {_NEVER_WITHIN_A_REPORT}" for rule in rules]
-
-
-def _day_bucket(text: str) -> str:
-    left, right = text.replace("day", "l.day"), text.replace("day", "r.day")
-    return f"{left} = {right}"
-
 
 CERTAIN = 0.99
 DOUBTFUL = 0.30

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -53,16 +55,34 @@ class Tree:
         return line[-2] if len(line) > 1 else line[-1]
 
 
-def link_records(rows: pa.Table, reports: Reports, lists: Lists) -> pa.Table:
-    """One record per live row (goods line), ready to be compared."""
+@dataclass(frozen=True)
+class Records:
+    """One record per live row (goods line); what takes much room is told for chosen records only."""
+
+    table: pa.Table
+    narrative: pa.ChunkedArray
+    spellings: Mapping[str, list[str]]  # for a place the other spellings that may mean it
+
+    def wide(self, ids: pa.Array) -> pa.Table:
+        """The words and the like places of some records, by their ids."""
+        at = pc.index_in(ids, value_set=self.table["id"].combine_chunks())
+        texts = pa.list_(pa.string())
+        like = [self.spellings.get(place, []) for place in self.table["place"].take(at).to_pylist()]
+        words = _each(self.narrative.take(at), _words, texts)
+        return pa.table({"id": ids, "words": words, "place_like": pa.array(like, texts)})
+
+
+def link_records(rows: pa.Table, reports: Reports, lists: Lists) -> Records:
+    """The live rows, ready to be compared."""
     live = np.setdiff1d(np.arange(rows.num_rows), np.fromiter(reports.ignored, np.int64))
-    rows = rows.take(pa.array(live)).combine_chunks()
+    if len(live) < rows.num_rows:
+        rows = rows.take(pa.array(live))
     areas, goods = Tree.of(lists, "areas"), Tree.of(lists, "goods")
     quantity, unit = _with_fallback(rows)
     amounts, currencies = _money(rows)
     place = _each(rows["place"], lambda text: search_key(text).strip() or None)
     texts = pa.list_(pa.string())
-    columns: dict[str, object] = {
+    columns: dict[str, Any] = {
         "id": pa.array(live, pa.int64()),
         "report": pa.array(reports.report[live], pa.int64()),
         "agency": rows["lead_agency"],
@@ -74,7 +94,6 @@ def link_records(rows: pa.Table, reports: Reports, lists: Lists) -> pa.Table:
         "area_line": _each(rows["area"], areas.line, texts),
         "province": _each(rows["area"], areas.branch),
         "place": place,
-        "place_like": _variants(place),
         "goods": rows["goods"],
         "goods_line": _each(rows["goods"], goods.line, texts),
         "family": _families(rows, goods),
@@ -83,16 +102,22 @@ def link_records(rows: pa.Table, reports: Reports, lists: Lists) -> pa.Table:
         "quantity_key": pc.if_else(pc.greater(quantity, 10), pc.round(quantity, 3), pa.scalar(None, pa.float64())),
         "value": amounts,
         "currency": currencies,
-        "ref": _references(rows["ref"]),
+        "ref": _references(rows["ref"] if rows["case_ref"].null_count < rows.num_rows else rows["case_ref"]),
         "case_ref": _references(rows["case_ref"]),
         "tracking": _references(rows["tracking_no"]),
         "persons": rows["persons"],
         "vehicles": rows["vehicles"],
         "concealment": rows["concealment_method"],
         "brand": _each(rows["brand"], lambda text: lookup_key(text) or None),
-        "words": _each(rows["narrative"], _words, texts),
+        "told": pc.is_valid(rows["narrative"]),
     }
-    return pa.table(columns)
+    spellings = _spellings(place)
+    columns |= {
+        "area_depth": pc.list_value_length(columns["area_line"]),
+        "goods_depth": pc.list_value_length(columns["goods_line"]),
+        "spelt": pc.is_in(place, value_set=pa.array(sorted(spellings), pa.string())),
+    }
+    return Records(pa.table(columns), rows["narrative"], spellings)
 
 
 def _each(
@@ -146,17 +171,16 @@ def _money(rows: pa.Table) -> tuple[pa.Array, pa.Array]:
     return pc.if_else(toman, pc.multiply(amount, 10.0), amount), pc.if_else(toman, "IRR", currency)
 
 
-def _variants(place: pa.Array) -> pa.Array:
+def _spellings(place: pa.Array) -> dict[str, list[str]]:
     """For every place, the other spellings that may mean it, in its own script."""
-    encoded = _encoded(place)
-    names: list[str] = encoded.dictionary.to_pylist()
-    like: list[list[str]] = [[] for _ in names]
+    names: list[str] = pc.unique(place).drop_null().to_pylist()
+    like: dict[str, list[str]] = defaultdict(list)
     if len(names) <= _TOO_MANY_SPELLINGS:
         for left, right in _close_pairs(names):
             if _may_be_one(names[left], names[right]):
-                like[left].append(names[right])
-                like[right].append(names[left])
-    return pa.array(like, pa.list_(pa.string())).take(encoded.indices)
+                like[names[left]].append(names[right])
+                like[names[right]].append(names[left])
+    return like
 
 
 def _close_pairs(names: list[str]) -> Iterable[tuple[int, int]]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import Any
 
-from tasvir.core.linkage.comparisons import COMPARISONS, Comparison, Level, blocking_rules
+from tasvir.core.linkage.comparisons import COMPARISONS, Comparison, Level
 
+# Candidates are found beforehand (see `candidates`); each stands in the list `pair` of both of its rows.
+CANDIDATE_RULE = {"blocking_rule": "l.pair = r.pair", "sql_dialect": "duckdb", "arrays_to_explode": ["pair"]}
 _COPIES_PER_REPORT = 0.3  # reports that tell an event which another agency tells too
 _FEWEST_REPORTS = 300
 _NOUGHT = 1e-9
@@ -39,7 +41,7 @@ def splink_settings(reports: int, agreement: Mapping[str, tuple[int, int]]) -> d
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,
         "additional_columns_to_retain": ["report"],
-        "blocking_rules_to_generate_predictions": blocking_rules(),
+        "blocking_rules_to_generate_predictions": [CANDIDATE_RULE],
         "comparisons": [_comparison(comparison, agreement) for comparison in COMPARISONS],
     }
 

@@ -12,8 +12,9 @@ LISTS = Lists({"areas": read_list("areas", "code,parent\nIR,\nIR-15,IR\nIR-15-01
 
 def like(left: str, right: str) -> bool:
     rows = incidents(seizure(place=left), seizure(ref="P-1002", place=right))
-    records = link_records(rows, find_reports(rows), LISTS).to_pylist()
-    return records[0]["place"] == records[1]["place"] or records[1]["place"] in records[0]["place_like"]
+    records = link_records(rows, find_reports(rows), LISTS)
+    one, other = records.table["place"].to_pylist()
+    return one == other or other in records.wide(records.table["id"].combine_chunks())["place_like"].to_pylist()[0]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_other_places_are_not_alike(left: str, right: str) -> None:
 def test_toman_meets_rial() -> None:
     rows = incidents(seizure(value=100, currency="IRT"), seizure(ref="P-1002", value=1000, currency="IRR"))
 
-    records = link_records(rows, find_reports(rows), LISTS)
+    records = link_records(rows, find_reports(rows), LISTS).table
 
     assert records["value"].to_pylist() == [1000.0, 1000.0]
     assert records["currency"].to_pylist() == ["IRR", "IRR"]
@@ -53,7 +54,7 @@ def test_toman_meets_rial() -> None:
 def test_superseded_rows_are_not_compared() -> None:
     rows = incidents(seizure(), seizure(value=1), seizure(ref="P-1002"))
 
-    assert link_records(rows, find_reports(rows), LISTS)["id"].to_pylist() == [1, 2]
+    assert link_records(rows, find_reports(rows), LISTS).table["id"].to_pylist() == [1, 2]
 
 
 def test_tree_tells_line_family_and_branch() -> None:
