@@ -89,6 +89,17 @@ def _fits(measure: str, measured: Measured) -> bool:
     return unit == counted_in
 
 
+def _near_goods(words: Sequence[str], grammar: Grammar, listed: Sequence[Hit]) -> list[Hit]:
+    """Words that mean goods only beside certain others («سنگ» in a quarry's report, not in a name)."""
+    taken = {position for _, first, last in listed for position in range(first, last)}
+    return [
+        hit
+        for word, near in grammar.near_goods
+        for hit in word.find_all(words)
+        if hit[1] not in taken and near.find_all(words)
+    ]
+
+
 def _nearest(hits: Sequence[Hit], measured: Measured, start: int, end: int) -> str | None:
     """The hit closest to the figure inside `start`..`end`."""
     best: tuple[int, str] | None = None
@@ -116,7 +127,7 @@ class BlockContext:
         self._tokens = tokens
         self._measures = _measure_hits(words, grammar)
         goods = _list_phrases("goods", grammar.lang).find_all(words)
-        self._goods = [hit for hit in goods if hit[0] != _ANY_GOODS]
+        self._goods = [hit for hit in goods if hit[0] != _ANY_GOODS] + _near_goods(words, grammar, goods)
         self._areas = [
             hit for name in ("areas", "countries") for hit in _list_phrases(name, grammar.lang).find_all(words)
         ]
@@ -162,6 +173,13 @@ def _periods(tokens: Sequence[Token], words: Sequence[str], key: str, grammar: G
 
 def _headings_about(row: str | None, column: str | None, lang: str) -> About:
     return _about_heading(f"{row or ''} . {column or ''}", lang) if row or column else About()
+
+
+@lru_cache(maxsize=1024)
+def counted_in_heading(heading: str, lang: str) -> str | None:
+    """What the measure that a heading names is counted in («تعداد کشف»: case); None where it names no measure."""
+    hits = _measure_hits([token.text for token in tokenise(fold(heading).key)], load_grammar(lang))
+    return _counted_in().get(hits[0][0]) if hits else None
 
 
 @lru_cache(maxsize=1024)

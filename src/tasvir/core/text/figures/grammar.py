@@ -80,6 +80,10 @@ class Grammar:
     one_counts: Phrases[bool]
     subject_leads: frozenset[str]
     anaphors: frozenset[str]
+    continuations: frozenset[str]
+    number_endings: frozenset[str]
+    size_words: frozenset[str]
+    near_goods: Sequence[tuple[Phrases[str], Phrases[bool]]]
     lone_refused: frozenset[str]
     growth_nouns: Phrases[str]
     compounds: frozenset[str]
@@ -95,6 +99,7 @@ class Grammar:
     measures: Phrases[str]
     any_number: re.Pattern[str]
     unjoined_rests: bool
+    slash_is_decimal: bool
     glued_numbers: re.Pattern[str] | None
     glued_units: re.Pattern[str] | None
 
@@ -205,6 +210,13 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         one_counts=_flags(data.get("one_counts"), lang),
         subject_leads=_folded(data.get("subject_leads")),
         anaphors=_folded(data.get("anaphors")),
+        continuations=_folded(data.get("continuations")),
+        number_endings=_folded(data.get("number_endings")),
+        size_words=_folded(data.get("size_words")),
+        near_goods=[
+            (Phrases([(row["word"], row["goods"])], lang), _flags(row["near"], lang))
+            for row in data.get("near_goods", ())
+        ],
         lone_refused=_folded(data.get("lone_refused")),
         growth_nouns=Phrases(((w, d) for d, ws in (data.get("growth_nouns") or {}).items() for w in ws), lang),
         compounds=_folded(data.get("compounds")),
@@ -220,6 +232,7 @@ def compile_grammar(lang: str, data: Mapping[str, Any]) -> Grammar:
         measures=Phrases(((w, m) for m, words in data["measures"].items() for w in words), lang),
         any_number=re.compile(hint),
         unjoined_rests=bool(data.get("unjoined_rests")),
+        slash_is_decimal=bool(data.get("slash_is_decimal")),
         glued_numbers=_glued(data),
         glued_units=_glued_units(data),
     )

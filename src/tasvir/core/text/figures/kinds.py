@@ -89,11 +89,17 @@ def _stands_in_brackets(measured: Measured, tokens: Sequence[Token], start: int,
     return alone and start > 1 and tokens[start - 1].text == "("
 
 
+def _is_size(place: _Place, grammar: Grammar) -> bool:
+    """Whether it is what one piece holds («loại 150ml»)."""
+    first = place.measured.first
+    return first > 0 and not place.measured.unit.counted and place.words[first - 1] in grammar.size_words
+
+
 def _is_rate(place: _Place, grammar: Grammar) -> bool:
     """Whether it is said per day or per unit; the price of a unit may stand further off."""
     words, measured = place.words, place.measured
     cued = _near(place, grammar.rate_cues, _AFTER - 1, grammar.no_rates)
-    if cued or _is_periodic(place, grammar):
+    if cued or _is_periodic(place, grammar) or _is_size(place, grammar):
         return True
     after = measured.last
     if after + 1 < place.end and words[after] in "/" and not words[after + 1][0].isdigit():

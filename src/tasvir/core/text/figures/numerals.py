@@ -245,11 +245,10 @@ class NumeralReader:
         reading = read_digits(tokens[position].text, self.grammar.lang)
         if reading is None:
             return 0
-        first = not total.terms
+        grouped = None if total.terms else reading.grouped
         if not total.add(reading.value, _ONE):
             return 0
-        total.digits = True
-        total.grouped = reading.grouped if first else None
+        total.digits, total.grouped = True, grouped
         total.certain = total.certain and reading.certain
         return 1 + self._scale_letter(tokens, position, total)
 

@@ -15,7 +15,7 @@ from tasvir.core.text.figures.measured import ITEM, TIMES, Measured
 from tasvir.core.text.figures.model import Figure
 from tasvir.core.text.figures.numerals import Numeral, NumeralReader
 from tasvir.core.text.figures.reversal import mend_reversed
-from tasvir.core.text.figures.tokens import Token, split_glued, tokenise
+from tasvir.core.text.figures.tokens import Token, split_glued, split_parts, tokenise
 from tasvir.core.text.figures.unit_finder import UnitFinder
 
 
@@ -75,6 +75,7 @@ class BlockReader:
         if not self.grammar.any_number.search(folded.key):
             return []
         tokens = split_glued(tokenise(folded.key), self.grammar.glued_units)
+        tokens = self._with_parts(tokens)
         numerals = self._numerals.read_all(tokens)
         heading = self._units.heading_unit(block.row_heading, block.column_heading) if block.kind == "cell" else None
         alone = [(numeral.first, numeral.last) for numeral in numerals] == [(0, len(tokens))]
@@ -88,6 +89,18 @@ class BlockReader:
             return []
         measured.sort(key=lambda m: m.first)
         return list(self._figures(text, block, folded, tokens, measured))
+
+    def _with_parts(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with "77/103 shops" cut in two, where a slash is no decimal sign."""
+        if self.grammar.slash_is_decimal or not any("/" in token.text for token in tokens):
+            return tokens
+        words = [token.text for token in tokens]
+
+        def counts(index: int) -> bool:
+            hit = self.grammar.unit_at(words, index)
+            return hit is not None and hit[0].counted
+
+        return split_parts(tokens, counts)
 
     def _counting(self, numerals: Sequence[Numeral], tokens: Sequence[Token], key: str) -> list[Numeral]:
         """The numerals that can count something: no date, ordinal, law, telephone or house number."""

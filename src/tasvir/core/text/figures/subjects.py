@@ -28,6 +28,7 @@ def complete(
     _from_licences(words, found, tokens, grammar)
     _from_list(words, numerals, found, grammar)
     _from_mark(words, numerals, found, grammar)
+    _from_size(words, numerals, found, grammar)
     _from_whole(words, numerals, found, grammar)
     _from_subject(tokens, words, numerals, found, grammar)
     _from_list(words, numerals, found, grammar)
@@ -92,6 +93,19 @@ def _from_licences(
             found[index] = replace(one, unit=named[-1])
 
 
+def _from_size(
+    words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None], grammar: Grammar
+) -> None:
+    """A number before a size counts the noun after it ("358 50kg bags")."""
+    for index, numeral in enumerate(numerals[:-1]):
+        size = found[index + 1]
+        if found[index] is not None or size is None or size.first != numeral.last or size.unit.counted:
+            continue
+        hit = None if size.is_money or size.unit.code in ("percent", "times") else grammar.unit_at(words, size.last)
+        if hit and hit[0].counted:
+            found[index] = Measured(numeral, hit[0], numeral.first, numeral.last, 0.8)
+
+
 def _from_whole(
     words: Sequence[str], numerals: Sequence[Numeral], found: list[Measured | None], grammar: Grammar
 ) -> None:
@@ -122,9 +136,11 @@ def _from_subject(
     """A bare number counts what its sentence or the one before spoke of ("seizures rose to 1,450")."""
     for index, numeral in enumerate(numerals):
         bare_code = not numeral.scaled and numeral.value >= _LONGEST
-        if found[index] is not None or numeral.words_only or bare_code or may_be_year(numeral, grammar.lang):
+        if found[index] is not None or bare_code or may_be_year(numeral, grammar.lang):
             continue
         start, _ = bounds(tokens, numeral.first, numeral.last, SENTENCE_ENDS)
+        if numeral.words_only and not _goes_on(words, numeral, start, found[:index], grammar):
+            continue
         if not (_is_part(words, numeral.last, grammar) or _is_led(words, numeral.first, start, grammar)):
             continue
         if any(word in grammar.value_words for word in words[max(start, numeral.first - _VALUE_REACH) : numeral.first]):
@@ -132,6 +148,17 @@ def _from_subject(
         unit = _subject(words, start, numeral.first, found[:index], grammar)
         if unit:
             found[index] = Measured(numeral, unit, numeral.first, numeral.last, 0.6)
+
+
+def _goes_on(
+    words: Sequence[str], numeral: Numeral, start: int, earlier: Sequence[Measured | None], grammar: Grammar
+) -> bool:
+    """Whether a small number in words goes on with what its sentence counts ("16 for theft and four for fraud")."""
+    last = earlier[-1] if earlier else None
+    counted = last is not None and last.unit.counted and last.first >= start
+    joined = words[numeral.first - 1] in grammar.joiners | _LISTING_MARKS | grammar.subject_leads
+    follows = numeral.last < len(words) and words[numeral.last] in grammar.continuations
+    return counted and joined and follows and numeral.value > 1 and not numeral.fraction
 
 
 def _is_part(words: Sequence[str], last: int, grammar: Grammar) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<word>(?<!\w)(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>\S)"
 )
+_PARTS = re.compile(r"(\d+)/(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,19 @@ def split_glued(tokens: list[Token], pattern: re.Pattern[str] | None) -> list[To
         middle = token.start + match.end(1)
         found.append(Token(match[1], token.start, middle, "word", token.glued))
         found.append(Token(match[2], middle, token.end, "word", glued=True))
+    return found
+
+
+def split_parts(tokens: list[Token], counts: Callable[[int], bool]) -> list[Token]:
+    """The tokens with each "77/103" cut into its part and its whole where `counts` says that a noun follows it."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        match = _PARTS.fullmatch(token.text) if token.kind == "number" and "/" in token.text else None
+        if match is None or not int(match[1]) <= int(match[2]) or not counts(index + 1):
+            found.append(token)
+            continue
+        middle = token.start + match.end(1)
+        found.append(Token(match[1], token.start, middle, "number", token.glued))
+        found.append(Token("/", middle, middle + 1, "mark", glued=True))
+        found.append(Token(match[2], middle + 1, token.end, "number", glued=True))
     return found

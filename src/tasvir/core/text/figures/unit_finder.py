@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasvir.core.characters.folding import fold
+from tasvir.core.text.figures.context import counted_in_heading
 from tasvir.core.text.figures.grammar import Grammar, Unit
 from tasvir.core.text.figures.measured import ITEM, PERCENT, TIMES, Measured, may_be_year
 from tasvir.core.text.figures.numerals import Numeral
@@ -21,6 +22,7 @@ _PADDED_LENGTH = 4
 _NOUN_REACH = 4
 _PLURAL_REACH = 3
 _SHORT_WORD = 3
+_COUNTED = ("case", "person", "vehicle", "inspection", "unit", "item")
 _NAMED_BY_NOUN = ("vehicle", "person", "unit")
 
 
@@ -64,6 +66,11 @@ class UnitFinder:
                 unit = self._unit_in(words, start, end)
                 if unit:
                     return unit
+            measured_in = counted_in_heading(heading, self.grammar.lang) if heading else None
+            if measured_in in _COUNTED:
+                return Unit(measured_in, Decimal(1), counted=True)
+            if measured_in == "money":  # a sum without its currency
+                break
         return ITEM if row or column else None
 
     def _unit_in(self, words: Sequence[str], start: int, end: int) -> Unit | None:
@@ -111,6 +118,12 @@ class UnitFinder:
         after = numeral.last
         if words[after : after + 1] == [")"] and numeral.first and words[numeral.first - 1] == "(":
             after += 1  # "(172) violations"
+        if (
+            words[after : after + 1] == ["-"]
+            and words[after + 1 : after + 2]
+            and words[after + 1] in self.grammar.number_endings
+        ):
+            after += 2  # "60,000-odd cigarettes"
         hit = self.grammar.unit_at(words, after) or self._unit_aside(tokens, words, after)
         small_word = numeral.words_only and not numeral.scaled and numeral.value <= _SMALL
         if hit and self._counts(words, numeral, hit[0], small=small_word):

@@ -126,3 +126,30 @@ def test_columns_of_changes_hold_changes(text: str, lang: str, column: str, dire
     figures = read_figures(Extracted(text, (block,), lang))
 
     assert [(f.unit, f.kind, f.direction) for f in figures] == [("percent", "change", direction)]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "unit"),
+    [
+        ("واحدهای صنفی", "تعداد کشف", "case"),
+        ("نیروی انتظامی", "متهمان", "person"),
+        ("Retail shops", "Seizures", "case"),
+    ],
+)
+def test_a_cell_counts_what_the_measure_of_its_column_is_counted_in(row: str, column: str, unit: str) -> None:
+    block = Block(0, 2, "cell", "fa", row_heading=row, column_heading=column, table=1, cell="B2")
+
+    figures = read_figures(Extracted("18", (block,), "fa"), lang="en" if column.isascii() else "fa")
+
+    assert [(f.value, f.unit) for f in figures] == [(18, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("تولید ۱۲۰ هزار تن سنگ در معادن استان", "stone"),
+        ("کشف ۱۲۰ کیلوگرم حشیش در محور پل سنگ", "hashish"),
+    ],
+)
+def test_stone_is_goods_only_beside_words_of_production(text: str, goods: str) -> None:
+    assert [f.goods for f in read_passage(text, "fa")] == [goods]
