@@ -23,9 +23,11 @@ from tasvir.core.picture.account.reconciliation import reconcile, reported_total
 from tasvir.core.picture.account.reporting import account_reports
 from tasvir.core.picture.compose import Parts, compose
 from tasvir.core.picture.numbers.breakdowns import By
-from tasvir.core.picture.numbers.comparisons import comparisons_for
+from tasvir.core.picture.numbers.comparisons import PastTotals, comparisons_for
 from tasvir.core.picture.numbers.counting import count_numbers
 from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.numbers.reported import LeftOver, Reported, left_over, read_reported
+from tasvir.core.picture.numbers.reporters import Reporters
 from tasvir.core.picture.numbers.sources import PAIRS, Sources
 from tasvir.core.picture.office.commission import Commission, Declared
 from tasvir.core.picture.written.numbers import count_written
@@ -77,8 +79,8 @@ def make_picture(
     tell("progress.numbers")
     placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
     tables["events"] = linked.events
-    numbers = _numbers(tables, placement, commission, lists, order, pairs)
-    totals = [*reported_totals(tables["figures"], order.period), *written_totals(placement.placed)]
+    numbers, left, apart = _numbers(tables, placement, commission, lists, order, pairs)
+    totals = [*reported_totals(_without(tables["figures"], apart), order.period), *written_totals(placement.placed)]
     arrivals = find_arrivals(answers, reading.written, commission, commission.calendar_for(order.period))
     return compose(
         Parts(
@@ -90,6 +92,7 @@ def make_picture(
             linked=linked,
             numbers=numbers,
             placement=placement,
+            left_over=left,
             reporting=account_reports(commission, order.period, arrivals),
             answers=answers,
             refused=reading.refused,
@@ -126,7 +129,8 @@ def _numbers(
     lists: Lists,
     order: Order,
     pairs: Path,
-) -> list[Number]:
+) -> tuple[list[Number], list[LeftOver], set[str]]:
+    """The numbers, the reported rows that stand in none, and those that no list can be held against."""
     parents = agency_parents(commission, lists)
     with Warehouse.in_memory() as warehouse:
         for name in ("events", "figures", "effort"):
@@ -140,12 +144,29 @@ def _numbers(
             lists=lists,
             targets=_targets(commission, order.period),
             parents=parents,
+            commission=commission,
+            past=_past_totals(commission),
         )
         sources = Sources(warehouse.frame("events"), order.period, lists)
         counted = sources.with_examples(counted)
+        totals = read_reported(warehouse.frame("figures"), warehouse.frame("effort"), lists)
+        reported = Reported(totals, Reporters(Tree.of(lists, "areas"), Tree(parents), commission))
+        left = left_over(reported, totals, counted, order.period)
         written = count_written(placement.placed, counted, order.period, lists=lists, agencies=Tree(parents))
         _write_pairs(sources, [*counted, *written], pairs)
-    return [*counted, *written]
+    return [*counted, *written], left, reported.not_to_reconcile(order.period)
+
+
+def _without(figures: pa.Table, sources: set[str]) -> pa.Table:
+    apart = pc.is_in(figures["source"], value_set=pa.array(sorted(sources), pa.string()))
+    return figures.filter(pc.invert(apart))
+
+
+def _past_totals(commission: Commission) -> PastTotals:
+    return {
+        (one.measure, tuple(sorted(one.by.items())), one.unit, one.period.start, one.period.end): one.value
+        for one in commission.past_totals
+    }
 
 
 def _write_pairs(sources: Sources, numbers: Sequence[Number], path: Path) -> None:

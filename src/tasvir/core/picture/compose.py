@@ -75,7 +75,7 @@ def compose(parts: Parts) -> dict[str, Any]:
         "comparisons": list(parts.comparisons),
         "sources": _sources(parts, voice),
         "counted_once": _counted_once(parts.linked, inside, voice),
-        "numbers": numbers_json(parts.numbers, parts.commission, voice),
+        "numbers": numbers_json(parts.numbers, voice),
         "reporting": _reporting(parts.reporting, voice),
         "reconciliation": [_reconciled(one, voice) for one in parts.reconciled],
         "analysis": {name: [] for name in _ANALYSES},

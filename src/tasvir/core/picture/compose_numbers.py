@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,22 +10,21 @@ from typing import Any
 from tasvir.core.calendars.periods import Period, period_containing
 from tasvir.core.errors import UserError
 from tasvir.core.picture.numbers.number import Compared, Number
-from tasvir.core.picture.office.commission import Commission, Declared
+from tasvir.core.picture.numbers.reported import LeftOver
 from tasvir.core.picture.wording import Wording
 
 
-def numbers_json(numbers: Sequence[Number], commission: Commission, voice: Wording) -> list[dict[str, Any]]:
-    """Every number with its labels and the comparisons that the office's own past totals complete."""
-    past = [(one, one.period.start, one.period.end) for one in commission.past_totals]
-    return [_number(number, past, voice) for number in numbers]
+def numbers_json(numbers: Sequence[Number], voice: Wording) -> list[dict[str, Any]]:
+    """Every number with its labels and its comparisons in words."""
+    return [_number(number, voice) for number in numbers]
 
 
-def _number(number: Number, past: Sequence[tuple[Declared, date, date]], voice: Wording) -> dict[str, Any]:
+def _number(number: Number, voice: Wording) -> dict[str, Any]:
     told = number.to_json()
     told["label"] = _label(number, voice)
     told["value_label"] = state_label(number.value, number.unit, number.state, voice)
     told["confirmed"] = number.basis != "written"
-    told["comparisons"] = [_comparison(number, one, past, voice) for one in number.comparisons]
+    told["comparisons"] = [_comparison(number, one, voice) for one in number.comparisons]
     return told
 
 
@@ -39,41 +38,53 @@ def state_label(value: int | float | None, unit: str, state: str, voice: Wording
     return voice.word(f"state.{state}") if value is None else voice.amount(value, unit)
 
 
-def _comparison(
-    number: Number, compared: Compared, past: Iterable[tuple[Declared, date, date]], voice: Wording
-) -> dict[str, Any]:
+def left_over_json(left: LeftOver, voice: Wording) -> dict[str, Any]:
+    """A reported row that stands in no number, and why, as the figures of letters are listed."""
+    total = left.total
+    measure, by, unit = total.cell
+    told = state_label(total.value, unit, total.state, voice)
+    days = voice.days(total.start, total.end)
+    named = [voice.label("agency", total.agency)] if total.agency else []
+    named += [voice.measure(measure), *(voice.label(name, code) for name, code in by), days, told]
+    return {
+        "value": total.value,
+        "unit": unit,
+        "kind": "amount",
+        "direction": None,
+        "approx": False,
+        "measure": measure,
+        "goods": dict(by).get("goods"),
+        "by": dict(by),
+        "area": total.area or None,
+        "agency": total.agency or None,
+        "body": left.body,
+        "state": total.state,
+        "reason": left.why,
+        "reason_label": voice.say(f"why.{left.why}", period=days),
+        "period": total.label,
+        "quotes": [told],
+        "sentences": [voice.word("join.list").join(named)],
+        "sources": [total.source],
+    }
+
+
+def _comparison(number: Number, compared: Compared, voice: Wording) -> dict[str, Any]:
     told = compared.to_json()
     told["basis"] = number.basis
     if compared.name == "plan":
         told["basis"] = "plan"
         told["percent_of_plan"] = percent_of(compared.current_value, compared.value)
-    elif compared.value is None and compared.periods <= 1:
-        found = _past_total(number, compared, past)
-        if found is not None:
-            told["value"], told["basis"] = found, "past_total"
-            told["change_percent"] = change_percent(compared.current_value, found)
+    elif compared.declared:
+        told["basis"] = "past_total" if compared.declared == compared.periods else "mixed"
     told["label"] = voice.word(f"comparison.{compared.name}")
     told["range_label"] = voice.days(compared.start, compared.end)
     told["period_label"] = span_name(compared.start, compared.end, voice)
     return told
 
 
-def _past_total(number: Number, compared: Compared, past: Iterable[tuple[Declared, date, date]]) -> int | float | None:
-    for one, start, end in past:
-        same = (one.measure, dict(one.by), one.unit) == (number.measure, number.by, number.unit)
-        if same and (start, end) == (compared.start, compared.end):
-            return one.value
-    return None
-
-
 def percent_of(value: int | float | None, whole: int | float | None) -> float | None:
     """A part in percent of a whole, to one decimal."""
     return None if value is None or not whole else round(value / whole * 100, 1)
-
-
-def change_percent(value: int | float | None, base: int | float | None) -> float | None:
-    """By how much a value lies above its base, in percent with one decimal."""
-    return None if value is None or not base else round((value - base) / abs(base) * 100, 1)
 
 
 def span_name(start: date, end: date, voice: Wording) -> str:

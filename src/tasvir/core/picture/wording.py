@@ -126,6 +126,8 @@ class Wording:
                 return self.period(parse_period(code))
             except UserError:
                 return code
+        if dimension == "body":
+            return self.body(code)
         name = LIST_OF.get(dimension)
         if not name or name not in self.lists.by_name or self._is_elsewhere(name, code):
             return code

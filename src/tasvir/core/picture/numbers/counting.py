@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -11,14 +11,16 @@ import narwhals as nw
 from tasvir.core.calendars.periods import Period, months_in, range_period
 from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.numbers.breakdowns import MONTH, NAMES, By
-from tasvir.core.picture.numbers.comparisons import Comparison, comparisons_for
+from tasvir.core.picture.numbers.comparisons import Bases, Comparison, PastTotals, comparisons_for, exact
 from tasvir.core.picture.numbers.cube import Cube, Key, Store, Sums
 from tasvir.core.picture.numbers.from_events import Plan, count_events
-from tasvir.core.picture.numbers.from_reports import count_reported
+from tasvir.core.picture.numbers.from_reports import beside_events, count_reported
 from tasvir.core.picture.numbers.measures import counted_outcomes
 from tasvir.core.picture.numbers.number import Compared, Number, State, Value
 from tasvir.core.picture.numbers.reported import Reported, read_reported
+from tasvir.core.picture.numbers.reporters import Reporters
 from tasvir.core.picture.numbers.segments import Segments
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.vocabulary.lists import Lists
 
 Targets = Mapping[tuple[str, By], int | float]
@@ -37,29 +39,33 @@ def count_numbers(  # noqa: PLR0913 - three tables, a period and what an office 
     lists: Lists,
     targets: Targets | None = None,
     parents: Mapping[str, str | None] | None = None,
+    commission: Commission | None = None,
+    past: PastTotals | None = None,
 ) -> list[Number]:
     """Every number of a period, in a fixed order: the whole first, then each breakdown.
 
     Where events carry a measure its numbers come from them; reported totals stand in only for measures, and for
-    agencies, without events. `parents` is the tree of agencies, the list of agencies if none is given.
+    agencies, without events. `parents` is the tree of agencies, the list of agencies if none is given;
+    `commission` declares the bodies and how far they reach, `past` holds totals of periods gone by.
     """
     months = _months(period)
     plan = _plan(period, months, comparisons, lists)
     coarse, fine = count_events(events, plan)
-    counter = _Counter(period, tuple(comparisons), targets or {})
+    counter = _Counter(period, tuple(comparisons), targets or {}, past or {})
     found = counter.numbers(coarse, plan.segments)
     names = [one.name for one in comparisons if one.name not in _WITHOUT_MONTHS]
     for month, clipped in months:
-        by_month = _Counter(clipped, comparisons_for(month, names) if month == clipped else (), {})
+        by_month = _Counter(clipped, comparisons_for(month, names) if month == clipped else (), {}, past or {})
         found += by_month.numbers(fine, plan.fine, month.label)
     agencies = Tree(parents) if parents is not None else Tree.of(lists, "agencies")
-    reported = Reported(read_reported(figures, effort, lists), plan.areas, agencies)
+    reported = Reported(read_reported(figures, effort, lists), Reporters(plan.areas, agencies, commission))
     # Outcomes are told for few rows of a list: where bodies report such a measure, their totals stand.
     reports = {measure for measure, _, _ in reported.cells()} & {one.measure for one in plan.outcomes}
     found = [number for number in found if number.measure not in reports]
     told = {number.measure for number in found if number.rows_used}
     silent = _agencies_without_events(coarse, plan.segments, period)
     found += count_reported(reported, counter.compare, period, told, silent, months)
+    found = beside_events(reported, found, period, told)
     order = _Order(lists)
     return sorted(found, key=order)
 
@@ -131,6 +137,7 @@ class _Counter:
     period: Period
     comparisons: tuple[Comparison, ...]
     targets: Targets
+    past: PastTotals = field(default_factory=dict)
 
     def numbers(self, cube: Cube, segments: Segments, month: str | None = None) -> list[Number]:
         """A number for each key of the cube; for a month, with the month in its cell."""
@@ -155,34 +162,27 @@ class _Counter:
             value=value,
             unit=unit,
             state=state_of(value),
-            comparisons=self.compare(measure, by, lambda side: told.value(key, place, side)),
+            comparisons=self.compare(key, lambda side: told.value(key, place, side)),
             rows_used=sums.rows[place],
             rows_ignored=sums.ignored_at(place),
             led=exact(sums.led[place]) if leads else None,
         )
 
-    def compare(self, measure: str, by: By, over: Valuation) -> tuple[Compared, ...]:
+    def compare(self, key: Key, over: Valuation) -> tuple[Compared, ...]:
         """The named comparisons of one cell, by whatever tells its value over a period."""
-        found = (self._compared(one, measure, by, over) for one in self.comparisons)
+        found = (self._compared(one, key, over) for one in self.comparisons)
         return tuple(one for one in found if one is not None)
 
-    def _compared(self, one: Comparison, measure: str, by: By, over: Valuation) -> Compared | None:
-        current = over(one.current)
-        span = (one.current.start, one.current.end)
+    def _compared(self, one: Comparison, key: Key, over: Valuation) -> Compared | None:
+        measure, by, unit = key
         if one.name == "plan":
+            span = (one.current.start, one.current.end)
             target = self.targets.get((measure, by))
-            return None if target is None else Compared(one.name, *span, target, *span, current)
-        bases = [base for base in map(over, one.bases) if base is not None]
-        mean = exact(sum(bases) / len(bases)) if len(bases) > 1 else (bases[0] if bases else None)
-        return Compared(one.name, one.bases[0].start, one.bases[-1].end, mean, *span, current, len(bases))
-
-
-def exact(value: int | float) -> int | float:
-    """A whole number as int; the noise of adding fractions cut at nine decimals."""
-    if isinstance(value, int):
-        return value
-    rounded = round(value, 9)
-    return int(rounded) if rounded.is_integer() else rounded
+            return None if target is None else Compared(one.name, *span, target, *span, over(one.current))
+        past = self.past
+        return Bases(over, lambda base: past.get((measure, by, unit, base.start, base.end)) if past else None).compared(
+            one
+        )
 
 
 def state_of(value: Value) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -18,7 +18,11 @@ EXAMPLES = 20
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The base of one comparison with both date ranges; no change where the base is zero or not reported."""
+    """The base of one comparison with both date ranges; no change where the base is zero or not reported.
+
+    `periods` says of how many of the `of` periods behind the base a value is known; `declared` of how many the office
+    declared it as a past total; `sources` are the reported rows behind the base.
+    """
 
     name: str
     start: date
@@ -28,6 +32,9 @@ class Compared:
     current_end: date
     current_value: Value
     periods: int = 1
+    of: int = 1
+    declared: int = 0
+    sources: tuple[str, ...] = ()
 
     @property
     def change_percent(self) -> float | None:
@@ -48,6 +55,7 @@ class Compared:
             "current_end": self.current_end.isoformat(),
             "current_value": self.current_value,
             "periods": self.periods,
+            "of": self.of,
         }
 
 
@@ -71,6 +79,7 @@ class Number:
     led: Value = None
     conflict: tuple[int | float, ...] = ()
     sources: tuple[str, ...] = ()  # of a reported number all; of events the examples, once resolved
+    ignored_sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of reported rows all, by reason
 
     @property
     def by(self) -> dict[str, str]:
@@ -82,9 +91,20 @@ class Number:
         """The key into the sources."""
         return cell_key(self.measure, self.cell, self.unit)
 
+    def all_sources(self) -> Iterator[str]:
+        """The rows that the number uses, leaves out for a reason or is compared with, as far as it names them."""
+        yield from self.sources
+        for sources in self.ignored_sources.values():
+            yield from sources
+        for one in self.comparisons:
+            yield from one.sources
+
     def to_json(self) -> dict[str, Any]:
         """The number as picture.json holds it."""
-        ignored = [{"reason": reason, "rows": rows} for reason, rows in sorted(self.rows_ignored.items())]
+        ignored: list[dict[str, Any]] = []
+        for reason, rows in sorted(self.rows_ignored.items()):
+            named = list(self.ignored_sources.get(reason, ())[:EXAMPLES])
+            ignored.append({"reason": reason, "rows": rows} | ({"examples": named} if named else {}))
         told: dict[str, Any] = {
             "measure": self.measure,
             "by": self.by,

@@ -14,9 +14,10 @@ from tasvir.core.linkage.incidents import build_events
 from tasvir.core.linkage.judgement import judge
 from tasvir.core.linkage.reports import find_reports
 from tasvir.core.picture.numbers.breakdowns import By
-from tasvir.core.picture.numbers.comparisons import comparisons_for
+from tasvir.core.picture.numbers.comparisons import PastTotals, comparisons_for
 from tasvir.core.picture.numbers.counting import Targets, count_numbers
 from tasvir.core.picture.numbers.number import Number
+from tasvir.core.picture.office.commission import Commission
 from tasvir.core.vocabulary.lists import Lists, load_lists
 from tasvir.warehouse.snapshot import Warehouse
 
@@ -39,6 +40,8 @@ def numbers_of(
     lists: Lists | None = None,
     targets: Targets | None = None,
     parents: Mapping[str, str | None] | None = None,
+    commission: Commission | None = None,
+    past: PastTotals | None = None,
 ) -> list[Number]:
     """The numbers of events, figures and effort over a period."""
     wanted = parse_period(period)
@@ -55,6 +58,8 @@ def numbers_of(
             lists=lists or load_lists(),
             targets=targets,
             parents=parents,
+            commission=commission,
+            past=past,
         )
 
 

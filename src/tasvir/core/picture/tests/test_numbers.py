@@ -111,6 +111,7 @@ def test_a_comparison_prints_both_ranges_and_the_change() -> None:
         "current_end": "2025-09-30",
         "current_value": 2,
         "periods": 1,
+        "of": 1,
     }
 
 

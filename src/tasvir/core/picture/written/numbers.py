@@ -9,7 +9,9 @@ from tasvir.core.calendars.periods import Period
 from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.numbers.from_reports import count_reported
 from tasvir.core.picture.numbers.number import Number
-from tasvir.core.picture.numbers.reported import Reported, Total
+from tasvir.core.picture.numbers.reported import Reported
+from tasvir.core.picture.numbers.reporters import Reporters
+from tasvir.core.picture.numbers.told import Total
 from tasvir.core.picture.written.placing import WrittenFigure
 from tasvir.core.vocabulary.lists import Lists
 
@@ -20,7 +22,7 @@ def count_written(
     """Numbers for the measures that neither events nor reported totals carry."""
     carried = {number.measure for number in numbers if number.value is not None or number.conflict}
     totals = [total for one in placed if one.measure not in carried for total in _totals(one, period)]
-    reported = Reported(totals, Tree.of(lists, "areas"), agencies)
+    reported = Reported(totals, Reporters(Tree.of(lists, "areas"), agencies))
     found = count_reported(reported, lambda *_: (), period, set(), lambda _: True, ())
     return [replace(number, basis="written") for number in found]
 
