@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tasvir.core.bulletins.account_sections import account_sections
 from tasvir.core.bulletins.evidence import build_evidence
+from tasvir.core.bulletins.finding_sections import findings_section
 from tasvir.core.bulletins.number_sections import key_figures, number_sections
 from tasvir.core.bulletins.pages import Pages
-from tasvir.core.bulletins.tree import Bullets, Document, Heading, Part, Run, Section
+from tasvir.core.bulletins.tree import Document, Heading, Part, Section
 from tasvir.core.picture.office.commission import Commission, name_in
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.lists import Lists, load_lists
@@ -33,7 +34,7 @@ def build_document(
     figures = key_figures(pages)
     if figures.figures:
         parts.append(Section(Heading(voice.say("heading.key"), anchor="key"), [figures]))
-    parts.append(Section(Heading(voice.say("heading.findings"), anchor="findings"), [_findings(pages)]))
+    parts.append(findings_section(pages))
     parts += number_sections(pages, boundaries)
     parts += account_sections(pages)
     name = name_in(picture["commission"]["name"], lang)
@@ -52,35 +53,3 @@ def build_document(
         evidence=build_evidence(pages),
         footer=voice.say("method.cut_off", day=pages.made_on),
     )
-
-
-def _findings(pages: Pages) -> Bullets:
-    """Each finding with its numbers opening to their sources, and how sure it is."""
-    lang = pages.voice.lang
-    items = []
-    for one in pages.picture["findings"]:
-        because = pages.voice.word("note.beside").format(
-            confidence=one["confidence_label"][lang], because=one["confidence_reason"][lang]
-        )
-        numbers = [key for key in one["evidence"] if key.startswith("numbers/")]
-        others = [key for key in one["evidence"] if key not in numbers and _can_be_opened(key)]
-        key = pages.cite(others[0], always=True) if others else None
-        items.append((*_linked(pages, one["text"][lang], numbers), Run(f" {because}", muted=True, evidence=key)))
-    return Bullets(items)
-
-
-def _linked(pages: Pages, text: str, keys: Sequence[str]) -> list[Run]:
-    """A sentence whose values, in the order of their keys, open to their sources."""
-    runs: list[Run] = []
-    for key in keys:
-        value = pages.amount(pages.picture["numbers"][int(key.rpartition("/")[2])])
-        before, found, after = text.partition(value)
-        if found:
-            runs += [Run(before)] if before else []
-            runs.append(Run(value, evidence=pages.cite(key, always=True)))
-            text = after
-    return [*runs, Run(text)] if text else runs
-
-
-def _can_be_opened(place: str) -> bool:
-    return place == "reporting" or place.rpartition("/")[2].isdigit()

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tasvir.core.bulletins.account_sections import place_name
-from tasvir.core.bulletins.pages import Pages, exact
+from tasvir.core.bulletins.pages import Pages, exact, figure_of, place_name, totals_beside
 from tasvir.core.bulletins.tree import Evidence
 
 Entry = Mapping[str, Any]
@@ -65,6 +64,7 @@ def _number(pages: Pages, key: str, number: Entry) -> Evidence:
         (voice.say("fact.rows_used"), voice.number(number["rows_used"])),
         *_ignored(pages, number),
         *_comparisons(pages, number),
+        *_not_included(pages, number),
         (voice.say("fact.basis"), voice.word(f"basis.{number['basis']}")),
     ]
     return Evidence(key, title, facts, _stands(pages, number["sources"]["examples"]), number["sources"]["count"])
@@ -77,6 +77,11 @@ def _ignored(pages: Pages, number: Entry) -> Iterator[Pair]:
     ]
     if told:
         yield voice.say("fact.rows_ignored"), voice.word("join.list").join(told)
+
+
+def _not_included(pages: Pages, number: Entry) -> Iterator[Pair]:
+    if number.get("not_included"):
+        yield pages.voice.say("fact.not_included"), totals_beside(pages, number)
 
 
 def _reason(pages: Pages, reason: str) -> str:
@@ -125,7 +130,7 @@ def _quoted(pages: Pages, key: str, one: Entry) -> Evidence:
     voice = pages.voice
     period = voice.label("month", one["period"]) if one["period"] else ""
     facts = [(voice.say("column.why"), voice.say(f"why.{one['reason']}", period=period))]
-    title = voice.amount(exact(one["value"]), one["unit"])
+    title = figure_of(pages, one)
     return Evidence(key, title, facts, _stands(pages, one["sources"]), len(one["sources"]))
 
 

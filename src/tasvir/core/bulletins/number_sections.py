@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Literal
 
 from tasvir.core.bulletins import charts
-from tasvir.core.bulletins.pages import Numbered, Pages, amount, exact, headings, paragraph, shortened, text
+from tasvir.core.bulletins.pages import (
+    Numbered,
+    Pages,
+    amount,
+    exact,
+    headings,
+    paragraph,
+    shortened,
+    text,
+)
+from tasvir.core.bulletins.totals_table import capital, caption, comma, comparison_cells, range_of, tells, totals_parts
 from tasvir.core.bulletins.tree import Cell, Chart, Heading, KeyFigure, KeyFigures, Part, Run, Section, Table
 
 _MOST_KEYS = 6
@@ -41,12 +50,8 @@ def _key_figure(pages: Pages, one: Numbered) -> KeyFigure:
 def _change_line(pages: Pages, base: Mapping[str, Any]) -> str:
     voice = pages.voice
     name = voice.word(f"comparison.{base['name']}")
-    days = _range_of(pages, base)
+    days = range_of(pages, base)
     return f"{pages.change(base)} ({name}, {days})" if voice.lang != "fa" else f"{pages.change(base)} ({name}، {days})"
-
-
-def _range_of(pages: Pages, compared: Mapping[str, Any]) -> str:
-    return pages.voice.days(date.fromisoformat(compared["start"]), date.fromisoformat(compared["end"]))
 
 
 def _trend(base: Mapping[str, Any]) -> Trend:
@@ -64,95 +69,16 @@ def number_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Itera
             Heading(voice.say("heading.numbers"), anchor="numbers"), [paragraph(voice.say("note.no_numbers"))]
         )
         return
-    yield Section(Heading(voice.say("heading.numbers"), anchor="numbers"), list(_totals(pages)))
+    yield Section(Heading(voice.say("heading.numbers"), anchor="numbers"), list(totals_parts(pages)))
     measure = pages.main[1]["measure"]
     for dimension in _DIMENSIONS:
         found = pages.areas(measure) if dimension == "area" else pages.cells(measure, dimension)
-        cells = [one for one in found if _tells(one)]
+        cells = [one for one in found if tells(one)]
         if cells:
             yield _breakdown(pages, measure, dimension, cells, boundaries)
     months = pages.cells(measure, "month")
     if len(months) > 1:
         yield _months(pages, measure, months)
-
-
-def _tells(one: Numbered) -> bool:
-    base = one[1]["comparisons"][0] if one[1]["comparisons"] else None
-    return bool(exact(one[1]["value"]) or (base and exact(base["value"])) or one[1].get("conflict"))
-
-
-def _totals(pages: Pages) -> Iterator[Part]:
-    """One table for each comparison, so that each stands alone and fits a page."""
-    voice = pages.voice
-    told = [one for one in pages.totals if one[1]["value"] is not None or one[1].get("conflict") or _tells(one)]
-    names = list(dict.fromkeys(c["name"] for _, number in told for c in number["comparisons"]))
-    for place, name in enumerate(names or [""]):
-        compared = [one for one in told if place == 0 or _compares(one, name)]
-        title = voice.say("heading.numbers")
-        sheet = title if place == 0 else voice.say(f"comparison.{name}")
-        rows = [list(_total_row(pages, one, name)) for one in compared]
-        yield Table(_caption(pages, title, [name]), _totals_head(pages, name), rows, sheet[:31])
-    yield paragraph(voice.say("note.seizures"), "note")
-    yield paragraph(voice.say("note.small"), "note")
-
-
-def _compares(one: Numbered, name: str) -> bool:
-    return any(compared["name"] == name and compared["value"] is not None for compared in one[1]["comparisons"])
-
-
-def _totals_head(pages: Pages, name: str) -> list[Cell]:
-    voice = pages.voice
-    compared = [voice.say(f"comparison.{name}"), voice.say("column.change")] if name else []
-    if name == "year-to-date":
-        compared.insert(0, voice.say("comparison.year-to-date"))
-        compared[1] = voice.say("comparison.year-to-date.base")
-    head = headings(voice.say("column.measure"), voice.say("column.value"), *compared, voice.say("column.basis"))
-    return [Cell(cell.runs, "end", True) if 0 < place < len(head) - 1 else cell for place, cell in enumerate(head)]
-
-
-def _caption(pages: Pages, title: str, names: Sequence[str]) -> str:
-    """A caption that stands alone: what, when, and both ranges of every comparison."""
-    ranges: dict[str, str] = {}
-    for _, number in pages.numbers:
-        for one in number["comparisons"]:
-            ranges.setdefault(one["name"], _range_of(pages, one))
-        if len(ranges) >= len(names):
-            break
-    voice = pages.voice
-    told = [f"{voice.word(f'comparison.{name}')} ({ranges[name]})" for name in names if name in ranges]
-    return voice.word("join.list").join(
-        [f"{title}, {pages.period_name} ({pages.range})".replace(", ", _comma(pages)), *told]
-    )
-
-
-def _comma(pages: Pages) -> str:
-    return pages.voice.word("join.comma")
-
-
-def _total_row(pages: Pages, one: Numbered, name: str) -> Iterator[Cell]:
-    place, number = one
-    yield text(_capital(pages, number["measure"]))
-    yield pages.number_cell(place, number, always=True)
-    if name:
-        compared = next((one for one in number["comparisons"] if one["name"] == name), None)
-        if name == "year-to-date":
-            value = exact(compared["current_value"]) if compared else None
-            words = pages.voice.word("text.none") if value is None else pages.voice.amount(value, number["unit"])
-            yield amount(words, value)
-        yield from _comparison_cells(pages, number, compared)
-    yield text(pages.voice.word(f"basis.{number['basis']}"), muted=True)
-
-
-def _comparison_cells(pages: Pages, number: Mapping[str, Any], one: Mapping[str, Any] | None) -> list[Cell]:
-    if one is None or one["value"] is None:
-        nothing = pages.voice.word("text.none")
-        return [amount(nothing), amount(nothing)]
-    value = exact(one["value"])
-    if one["name"] == "plan":
-        change = pages.voice.percent(one["percent_of_plan"]) if one.get("percent_of_plan") is not None else ""
-    else:
-        change = pages.change(one)
-    return [amount(pages.voice.amount(value, number["unit"]), value), amount(change, one["change_percent"])]
 
 
 def _breakdown(
@@ -222,7 +148,7 @@ def _table(pages: Pages, measure: str, dimension: str, ranked: Sequence[Numbered
     for place, number in ranked:
         code = number["by"][dimension]
         row = [text(voice.label(dimension, code)), pages.number_cell(place, number)]
-        row += _comparison_cells(pages, number, pages.base(number))
+        row += comparison_cells(pages, number, pages.base(number))
         value = exact(number["value"])
         share = value / whole * 100 if whole and value is not None else None
         row.append(amount(voice.percent(share) if share is not None else "", share))
@@ -235,22 +161,18 @@ def _table(pages: Pages, measure: str, dimension: str, ranked: Sequence[Numbered
         voice.say(f"comparison.{names[0]}") if names else voice.word("text.none"),
         voice.say("column.change"),
         voice.say("column.share"),
-        *(_capital(pages, other) for other in (*beside, *(["quantity"] if quantities else []))),
+        *(capital(pages, other) for other in (*beside, *(["quantity"] if quantities else []))),
     )
-    caption = _caption(pages, title.rsplit(_comma(pages), 1)[0], names)
+    words = caption(pages, title.rsplit(comma(pages), 1)[0], names)
     note = voice.say("note.rounding") if dimension == "goods" else None
     return shortened(
         pages,
-        caption,
+        words,
         header,
         rows,
         name=voice.say("heading.by", dimension=voice.word(f"dimension.{dimension}")),
         note=note,
     )
-
-
-def _capital(pages: Pages, measure: str) -> str:
-    return pages.voice.say("text.colon", label=pages.voice.measure(measure), value="").rstrip(": ")
 
 
 def _has(pages: Pages, measure: str, dimension: str) -> bool:

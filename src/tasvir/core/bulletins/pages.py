@@ -24,6 +24,11 @@ def exact(value: Any) -> Any:
     return int(value) if isinstance(value, str) else value
 
 
+def figure_of(pages: Pages, one: Mapping[str, Any]) -> str:
+    """The value of a figure that is not placed, or the words that stand for one."""
+    return one["quotes"][0] if one["value"] is None else pages.voice.amount(exact(one["value"]), one["unit"])
+
+
 @dataclass
 class Pages:
     """The picture as the sections read it; `cited` keeps every evidence key in the order of its first use."""
@@ -154,3 +159,50 @@ def shortened(
     if len(rows) > MOST_ROWS:
         notes.append(pages.voice.say("note.more", count=pages.voice.number(len(rows) - MOST_ROWS)))
     return Table(caption, header, rows[:MOST_ROWS], name=name[:31], note=" ".join(notes) or None)
+
+
+def heads(pages: Pages, *names: str, ends: int = 0) -> list[Cell]:
+    """A table's head by the names of its columns."""
+    return headings(*(pages.voice.say(f"column.{name}") for name in names), ends=ends)
+
+
+def day_of(pages: Pages, iso: str | None) -> str:
+    """A day in words, or the mark for none."""
+    return pages.voice.day(date.fromisoformat(iso)) if iso else pages.voice.word("text.none")
+
+
+def caption_of(pages: Pages, name: str) -> str:
+    """The caption of a table of the period: what, and which days."""
+    return f"{pages.voice.say(f'heading.{name}')}{pages.voice.word('join.comma')}{pages.period_name} ({pages.range})"
+
+
+def cut_short(sentence: str, longest: int = 200) -> str:
+    """A sentence cut at a word, with a mark where it was cut."""
+    flat = " ".join(sentence.split())
+    return flat if len(flat) <= longest else flat[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def place_name(pages: Pages, source: str) -> str:
+    """A source as a person would say it: file, sheet and row, or the file of a quote."""
+    file, _, place = source.partition("#")
+    if place.startswith("chars="):
+        return file
+    sheet, _, cell = place.rpartition("!")
+    row = "".join(letter for letter in cell if letter.isdigit())
+    if not row:
+        return file
+    number = pages.voice.number(int(row)).replace(".", "").replace(",", "").replace("٬", "")
+    key = "text.sheet_row" if sheet else "text.row"
+    return pages.voice.word(key).format(file=file, sheet=sheet, row=number)
+
+
+def totals_beside(pages: Pages, number: Number) -> str:
+    """The reported totals that are not in a number counted from lists, by agency."""
+    item = pages.voice.word("finding.beside_item")
+    told = [
+        item.format(
+            name=pages.voice.label("agency", one["agency"]), value=pages.voice.amount(exact(one["value"]), one["unit"])
+        )
+        for one in number["not_included"]
+    ]
+    return pages.voice.word("join.list").join(told)

@@ -153,3 +153,24 @@ def test_boundaries_follow_country_area_and_day() -> None:
     assert [feature["properties"]["code"] for feature in one["features"]] == ["IR-15"]
     assert len(before["features"]) > len(after["features"])
     assert load_boundaries("BR", None, date(2025, 1, 1)) is None
+
+
+def test_findings_say_once_for_a_group_how_sure_they_are() -> None:
+    section = next(
+        part for part in parts_of(document().parts) if isinstance(part, Section) and part.heading.anchor == "findings"
+    )
+    told = [run.text for part in section.parts for run in runs_of(part)]
+
+    assert sum("counted from listed incidents, all expected reports in" in words for words in told) == 2  # two groups
+
+
+def test_reported_totals_outside_a_total_stand_beside_it_and_in_its_evidence() -> None:
+    whole = told()["numbers"][0] | {
+        "not_included": [{"agency": "police", "value": 100, "unit": "case", "basis": "reported"}]
+    }
+    found = document(numbers=[whole, *told()["numbers"][1:]])
+    table = next(part for part in parts_of(found.parts) if isinstance(part, Table))
+    facts = dict(next(one for one in found.evidence if one.key == "numbers/0").facts)
+
+    assert (table.note or "").endswith("cases detected: police (100\u00a0cases).")
+    assert facts["Reported totals that are not in it"] == "police (100\u00a0cases)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tasvir.core.characters.folding import search_key
 from tasvir.core.picture.findings.draft import Confidence, Draft, Say, accounted
 from tasvir.core.picture.wording import Wording
 
@@ -15,6 +16,7 @@ _MOST = 3
 _STATED = ("cause", "method", "weak_point", "hotspot_or_axis", "limitation", "directive", "proposal")
 _MOST_STATED = 2
 _LONGEST_QUOTE = 240
+_ALIKE = 0.8  # share of the shorter quote's words
 
 
 def account_findings(picture: Picture) -> Iterator[Draft]:
@@ -31,11 +33,12 @@ def _completeness(reporting: Picture) -> Iterator[Draft]:
     if expected is None:
         yield _accounted("completeness", lambda voice: voice.say("finding.unknown_completeness"), "reporting")
         return
-    key = "finding.complete" if received == expected else "finding.partial"
-    yield _accounted("completeness", _counts(key, expected=expected, received=received), "reporting")
     missing, late = reporting["missing_reports"], reporting["late_reports"]
     if missing:
         yield _accounted("missing", lambda voice: _missing(voice, missing, expected), "reporting")
+    else:
+        key = "finding.complete" if received == expected else "finding.partial"
+        yield _accounted("completeness", _counts(key, expected=expected, received=received), "reporting")
     if late:
         yield _accounted(
             "late",
@@ -82,6 +85,9 @@ def _once(once: Picture) -> Iterator[Draft]:
         yield _waiting("repeats", _several("finding.repeats", "count", count=len(repeats)))
     if pairs:
         yield _waiting("doubtful", _several("finding.doubtful", "count", count=pairs))
+    if once.get("not_compared"):
+        say = _counts("finding.not_compared", rows=once["not_compared"])
+        yield Draft("not_compared", say, ("counted_once",), "medium", accounted)
 
 
 def _waiting(kind: str, say: Say) -> Draft:
@@ -161,13 +167,26 @@ def _left_out(picture: Picture) -> Iterator[Draft]:
 
 
 def _stated(statements: Sequence[Picture]) -> Iterator[Draft]:
-    for kind in _STATED:
-        found = [(place, one) for place, one in enumerate(statements) if one["kind"] == kind]
-        for place, one in sorted(found, key=lambda pair: (-len(pair[1]["sources"]), -pair[1]["confidence"]))[
-            :_MOST_STATED
-        ]:
+    """The best statements of each kind, one of every kind before the second of any."""
+    by_kind = [_best([(place, one) for place, one in enumerate(statements) if one["kind"] == kind]) for kind in _STATED]
+    for rank in range(_MOST_STATED):
+        for place, one in (found[rank] for found in by_kind if rank < len(found)):
             evidence = (f"statements/{place}",)
             yield Draft("stated", _statement(one), evidence, "low", lambda voice: voice.word("because.stated"))
+
+
+def _best(found: Sequence[tuple[int, Picture]]) -> list[tuple[int, Picture]]:
+    """Those that most reports make, the surest first; of near-duplicates only the first."""
+    kept: list[tuple[int, Picture]] = []
+    for place, one in sorted(found, key=lambda pair: (-len(pair[1]["sources"]), -pair[1]["confidence"])):
+        if not any(_alike(one["quotes"][0], earlier["quotes"][0]) for _, earlier in kept):
+            kept.append((place, one))
+    return kept
+
+
+def _alike(quote: str, other: str) -> bool:
+    words, others = (set(search_key(text).split()) for text in (quote, other))
+    return len(words & others) >= _ALIKE * min(len(words), len(others))
 
 
 def _statement(one: Picture) -> Say:

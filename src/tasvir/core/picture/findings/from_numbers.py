@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.picture.findings.draft import Draft, surety
+from tasvir.core.picture.findings.draft import Draft, Say, accounted, surety
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.lists import Lists
 
 _CASES = "cases_detected"
 _EFFORT = ("inspections", "parcels_screened", "joint_patrols")
+_LEADING = (_CASES, "goods_value")  # told before all other totals
 _MOST_TOTALS = 6
 _CHANGED = ("area", "goods", "channel", "agency", "violation", "carrier")
 _RANKED = ("goods", "area", "channel", "carrier")
@@ -29,11 +30,13 @@ def number_findings(picture: Mapping[str, Any], period: Period, lists: Lists) ->
     numbers: list[Numbered] = list(enumerate(picture["numbers"]))
     totals = [one for one in numbers if not one[1]["by"] and one[1]["measure"] != "quantity" and _tells(one[1])]
     reporting = picture["reporting"]
-    for place, number in [one for one in totals if one[1]["measure"] not in _EFFORT][:_MOST_TOTALS]:
+    results = [one for one in totals if one[1]["measure"] not in _EFFORT]
+    for place, number in sorted(results, key=lambda one: one[1]["measure"] not in _LEADING)[:_MOST_TOTALS]:
         yield from _total(place, number, period, reporting)
-    for place, number in totals:
-        if number["measure"] in _EFFORT:
-            yield _effort(place, number, period, reporting)
+    effort = [one for one in totals if one[1]["measure"] in _EFFORT]
+    if effort:
+        yield _effort(effort, period, reporting)
+    yield from _beside(totals)
     main = next((number["measure"] for _, number in totals if number["measure"] == _CASES), None)
     if main:
         yield from _changes(numbers, main, period, lists, reporting)
@@ -102,19 +105,50 @@ def _both_sides(voice: Wording, number: Number, compared: Mapping[str, Any], per
     }
 
 
-def _effort(place: int, number: Number, period: Period, reporting: Mapping[str, Any]) -> Draft:
-    compared = next((one for one in number["comparisons"] if one["value"] is not None), None)
+def _effort(efforts: Sequence[Numbered], period: Period, reporting: Mapping[str, Any]) -> Draft:
+    """All measures of effort in one sentence, each beside its base where there is one."""
+    bases = [next((c for c in one["comparisons"] if c["value"] is not None), None) for _, one in efforts]
+    base = next((one for one in bases if one), None)
 
     def say(voice: Wording) -> str:
-        measure = voice.measure(number["measure"])
-        if compared is None or number["value"] is None:
-            value = voice.amount(number["value"] or 0, number["unit"])
-            return voice.say("finding.effort_alone", measure=measure, value=value)
-        sides = _both_sides(voice, number, compared, period)
-        return voice.say("finding.effort", measure=measure, **sides)
+        parts = voice.joined([_effort_part(voice, number, one) for (_, number), one in zip(efforts, bases)])
+        if base is None:
+            return voice.say("finding.effort_alone", parts=parts)
+        return voice.say("finding.effort", parts=parts, **_both_sides(voice, efforts[0][1], base, period))
 
-    confidence, because = surety(number, None, reporting)
-    return Draft("effort", say, (f"numbers/{place}",), confidence, because)
+    confidence, because = surety(efforts[0][1], None, reporting)
+    return Draft("effort", say, tuple(f"numbers/{place}" for place, _ in efforts), confidence, because)
+
+
+def _effort_part(voice: Wording, number: Number, base: Mapping[str, Any] | None) -> str:
+    measure = voice.measure(number["measure"])
+    told = voice.number(number["value"] or 0)  # the measure's name says already what is counted
+    if base is None:
+        return voice.word("finding.effort_part_alone").format(measure=measure, value=told)
+    other = voice.number(base["value"])
+    return voice.word("finding.effort_part").format(measure=measure, value=told, other=other)
+
+
+def _beside(totals: Sequence[Numbered]) -> Iterator[Draft]:
+    """Whose reported totals are not in a total that is counted from lists."""
+    for place, number in totals:
+        if number.get("not_included"):
+            yield Draft("beside", _missing_totals(number), (f"numbers/{place}",), "high", accounted)
+
+
+def _missing_totals(number: Number) -> Say:
+    def say(voice: Wording) -> str:
+        told = [_agency_total(voice, one) for one in number["not_included"]]
+        value = voice.amount(number["value"], number["unit"])
+        measure = voice.measure(number["measure"])
+        return voice.say("finding.beside", measure=measure, value=value, names=voice.joined(told))
+
+    return say
+
+
+def _agency_total(voice: Wording, one: Mapping[str, Any]) -> str:
+    name = voice.label("agency", one["agency"])
+    return voice.word("finding.beside_item").format(name=name, value=voice.amount(one["value"], one["unit"]))
 
 
 def _cells(numbers: Sequence[Numbered], measure: str, dimension: str, lists: Lists) -> list[Numbered]:
@@ -142,8 +176,12 @@ def _changes(
         falls = [one for one in changed if one[0] <= -_LEAST_CHANGE]
         found += [max(rises, key=lambda c: c[0])] if len(changed) > 1 and rises else []
         found += [min(falls, key=lambda c: c[0])] if len(changed) > 1 and falls else []
-    for change in sorted(found, key=lambda c: -abs(c[0]))[:_MOST_CHANGES]:
-        yield _change(change, period, reporting)
+    seen: set[tuple[Any, Any]] = set()
+    for change in sorted(found, key=lambda c: -abs(c[0])):
+        sides = (change[4]["current_value"], change[4]["value"])
+        if sides not in seen and len(seen) < _MOST_CHANGES:  # the same cases under two names are told once
+            seen.add(sides)
+            yield _change(change, period, reporting)
 
 
 def _change(

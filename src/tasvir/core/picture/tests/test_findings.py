@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.findings.ordering import build_findings
+from tasvir.core.picture.account.totals_beside import add_totals_beside
+from tasvir.core.picture.findings.ordering import FIRST_PAGE, GROUPS, build_findings
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.wording import Wording, _patterns
 from tasvir.core.vocabulary.lists import load_lists
@@ -144,4 +145,85 @@ def test_repeats_and_doubtful_pairs_are_told_apart() -> None:
 
     told = build_findings(picture(counted_once=once), QUARTER, VOICES)
 
-    assert [one["kind"] for one in told] == ["completeness", "repeats", "doubtful"]
+    assert [one["kind"] for one in told] == ["repeats", "doubtful", "completeness"]
+
+
+def full_picture() -> dict[str, Any]:
+    """Every kind of finding, many of each."""
+    measures = ("cases_detected", "goods_value", "persons", "vehicles", "fines", "exports", "imports")
+    totals = [number(50 + n, compared(50 + n, 20), measure=name) for n, name in enumerate(measures)]
+    effort = [number(90, compared(90, 80), measure=name) for name in ("inspections", "parcels_screened")]
+    cells = [
+        number(10 * n + place, compared(10 * n + place, 2), by={name: code})
+        for place, (name, codes) in enumerate({"goods": ("tea", "diesel"), "channel": ("shop", "road")}.items())
+        for n, code in enumerate(codes, 1)
+    ]
+    told = picture(*totals, *effort, *cells, unplaced=[{}] * 3, sources=[{"kind": "refused", "rejected": 4}])
+    said = ["a b c d e", "v w x y z", "l m n o p"]
+    told["statements"] = [
+        {"kind": kind, "sources": ["a"], "quotes": [quote], "confidence": 0.9, "bodies": [], "stated_by": "X"}
+        for kind in ("cause", "method", "directive", "proposal", "limitation")
+        for quote in said
+    ]
+    return told
+
+
+def test_the_first_page_is_short_and_ranked() -> None:
+    found = build_findings(full_picture(), QUARTER, VOICES)
+    first = [one for one in found if one["first_page"]]
+
+    assert found[: len(first)] == first
+    assert len(first) <= FIRST_PAGE
+    assert len(found) > FIRST_PAGE
+    for part in (first, found[len(first) :]):
+        groups = [one["group"] for one in part]
+        assert groups == sorted(groups, key=list(GROUPS).index)
+    assert [one["text"]["en"].split(",")[0] for one in first if one["kind"] == "stated"] == ["Cause", "Method"]
+
+
+def test_every_kind_of_finding_has_its_group() -> None:
+    told = build_findings(full_picture(), QUARTER, VOICES)
+
+    assert {one["kind"] for one in told} <= {kind for kinds in GROUPS.values() for kind in kinds}
+
+
+def test_all_measures_of_effort_stand_in_one_sentence() -> None:
+    assert texts(full_picture(), "effort") == [
+        "Effort in the same days (in brackets the same period last year, 2024-06-21 to 2024-09-21): "
+        "inspections 90 (80) and parcels screened 90 (80)."
+    ]
+
+
+def test_near_duplicates_are_told_once() -> None:
+    cells = [
+        number(n, compared(n, 2), by={name: code})
+        for name, codes in (("goods", ("tea", "diesel")), ("channel", ("shop", "road")))
+        for n, code in zip((30, 4), codes)
+    ]
+    told = picture(number(34, compared(34, 4)), *cells)
+    quotes = ("Fuel is cheaper here than abroad", "fuel is much cheaper here than abroad", "No work for the young")
+    told["statements"] = [
+        {"kind": "cause", "sources": ["a"], "quotes": [quote], "confidence": 0.9, "bodies": [], "stated_by": "X"}
+        for quote in quotes
+    ]
+
+    assert len(texts(told, "change")) == 1
+    assert [sentence.split("“")[1] for sentence in texts(told, "stated")] == [f"{quotes[0]}”", f"{quotes[2]}”"]
+
+
+def test_reported_totals_outside_a_total_from_lists_are_named() -> None:
+    whole = number(3, rows_used=3)
+    reported = [
+        number(value, by={"agency": agency}, basis="reported") for agency, value in (("police", 100), ("post", 0))
+    ]
+    listed = number(3, by={"agency": "customs"})
+    letter = {"agency": "health", "measure": "cases_detected", "by": {}, "unit": "case", "basis": "written",
+              "reported_total": 7, "from_events": None}  # fmt: skip
+    held = {**letter, "agency": "customs", "from_events": 3}
+    add_totals_beside([whole, *reported, listed], [letter, held])
+
+    assert [(one["agency"], one["value"]) for one in whole["not_included"]] == [("health", 7), ("police", 100)]
+    assert "not_included" not in listed
+    assert texts(picture(whole), "beside")[0].startswith(
+        "Cases detected: the total of 3\u00a0cases is counted from lists"
+    )
