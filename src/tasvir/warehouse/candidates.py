@@ -23,25 +23,37 @@ from tasvir.core.linkage.candidates import (
 )
 
 
-def find_candidates(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, Any]) -> dict[str, int]:
-    """Fill the table `candidates` (one, other) from `records`; answers the rows left out by rule, where blocks are
-    too large to compare.
-    """
+def find_candidates(connection: duckdb.DuckDBPyConnection, settings: Mapping[str, Any]) -> int:
+    """Fill the table `candidates` (one, other) from `records`; answers how many rows the strictest rule left out."""
     _make_slim(connection)
     connection.execute("CREATE TEMP TABLE met (one BIGINT, other BIGINT)")
-    useful = f"{highest_weight(settings)} >= {lowest_of_use(settings)!r}"
-    left_out: dict[str, int] = {}
+    most = 0
     for rule in RULES:
         outside = _left_out(connection, rule)
-        left_out[rule.name] = max(left_out.get(rule.name, 0), outside)
-        condition = f"WHERE {useful}" if rule.bounded else ""
-        connection.execute(
-            f"INSERT INTO met SELECT least(l.id, r.id), greatest(l.id, r.id)"
-            f" FROM {_side(rule, 0, outside)} l JOIN {_side(rule, 1, outside)} r ON {joins(rule)} {condition}"
-        ).fetchall()
+        most = max(most, outside)
+        _meet(connection, rule, outside, settings)
     connection.execute("CREATE TEMP TABLE candidates AS SELECT DISTINCT one, other FROM met").fetchall()
     connection.execute("DROP TABLE met")
-    return {name: rows for name, rows in left_out.items() if rows}
+    return most
+
+
+def _meet(connection: duckdb.DuckDBPyConnection, rule: Rule, outside: int, settings: Mapping[str, Any]) -> None:
+    """Add the pairs of one rule; those of a bounded rule are sifted twice, first by very little."""
+    pairs = (
+        f"SELECT least(l.id, r.id) AS one, greatest(l.id, r.id) AS other"
+        f" FROM {_side(rule, 0, outside)} l JOIN {_side(rule, 1, outside)} r ON {joins(rule)}"
+    )
+    if not rule.bounded:
+        connection.execute(f"INSERT INTO met {pairs}").fetchall()
+        return
+    least = lowest_of_use(settings)
+    at_first, in_all = highest_weight(settings, at_first=True), highest_weight(settings)
+    connection.execute(f"CREATE TEMP TABLE sifted AS {pairs} WHERE {at_first} >= {least!r}").fetchall()
+    connection.execute(
+        f"INSERT INTO met SELECT one, other FROM sifted JOIN slim l ON l.id = one JOIN slim r ON r.id = other"
+        f" WHERE {in_all} >= {least!r}"
+    ).fetchall()
+    connection.execute("DROP TABLE sifted").fetchall()
 
 
 def met_by_a_rule() -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -33,31 +34,33 @@ def link(
     lists = lists or load_lists()
     rows, repeats, confirmed = _settle_repeats(incidents, repeats, decisions)
     reports = find_reports(rows)
-    pairs = score_pairs(link_records(rows, reports, lists))
+    pairs, not_compared = score_pairs(link_records(rows, reports, lists))
     sources, agencies = rows["source"].to_pylist(), rows["lead_agency"].to_pylist()
     report_of = {source: int(report) for source, report in zip(sources, reports.report)} if decisions else {}
     told_by = {report: agencies[report] for pair in pairs for report in (pair.left, pair.right)}
     told_by |= {report: agencies[report] for report in report_of.values()}
     judgement = judge(pairs, told_by, decisions, report_of)
-    return build_events(rows, reports, judgement, repeats, confirmed)
+    return replace(build_events(rows, reports, judgement, repeats, confirmed), not_compared=not_compared)
 
 
-def score_pairs(records: Records) -> list[ScoredPair]:
-    """The pairs of reports worth a judgement, with their probability and claims, in a fixed order."""
+def score_pairs(records: Records) -> tuple[list[ScoredPair], int]:
+    """The pairs of reports worth a judgement, in a fixed order, and how many rows a rule had to leave out."""
     if records.table.num_rows < 2:
-        return []
+        return [], 0
     with engine() as connection:
         copy_in(connection, "records", records.table)
         return _score(connection, records)
 
 
-def _score(connection: duckdb.DuckDBPyConnection, records: Records) -> list[ScoredPair]:
+def _score(connection: duckdb.DuckDBPyConnection, records: Records) -> tuple[list[ScoredPair], int]:
     agreement = {name: _agreement(connection, name) for name in counted_columns()}
     settings = splink_settings(records.table.num_rows, agreement)
-    find_candidates(connection, settings)
+    left_out = find_candidates(connection, settings)
     compared = fetch(connection, "SELECT one AS id FROM candidates UNION SELECT other FROM candidates ORDER BY 1")
     copy_in(connection, "wide", records.wide(compared["id"].combine_chunks()))
     connection.execute(_RECORDS_WITH_THEIR_PAIRS).fetchall()
+    for done in ("records", "wide", "candidates"):
+        connection.execute(f"DROP TABLE {done}").fetchall()
     scored = _predict(connection, settings)
     weights = ", ".join(f"mw_{comparison.name}" for comparison in COMPARISONS)
     connection.execute(
@@ -68,10 +71,11 @@ def _score(connection: duckdb.DuckDBPyConnection, records: Records) -> list[Scor
         QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY p DESC, id_l, id_r) = 1"""
     ).fetchall()
     known = weights_of(settings)
-    likely = fetch(connection, "SELECT a, b, p, weights FROM best").to_pylist()
-    unlike = fetch(connection, _UNLIKE).to_pylist()
-    found = [_scored(row, known) for row in likely] + [ScoredPair(row["a"], row["b"], 0.0, ()) for row in unlike]
-    return sorted(found, key=lambda pair: (pair.left, pair.right))
+    likely = fetch(connection, "SELECT a, b, p, weights FROM best")
+    unlike = fetch(connection, _UNLIKE)
+    found = [_scored(row, known) for row in _rows(likely)]
+    found += [ScoredPair(row["a"], row["b"], 0.0, ()) for row in _rows(unlike)]
+    return sorted(found, key=lambda pair: (pair.left, pair.right)), left_out
 
 
 _RECORDS_WITH_THEIR_PAIRS = """
@@ -103,6 +107,12 @@ def _predict(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) ->
         return str(linker.inference.predict().physical_name)
     finally:
         logger.setLevel(before)
+
+
+def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table, a few at a time."""
+    for batch in table.to_batches(max_chunksize=10_000):
+        yield from batch.to_pylist()
 
 
 def _scored(row: dict[str, Any], weights: list[list[float]]) -> ScoredPair:

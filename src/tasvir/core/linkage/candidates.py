@@ -9,8 +9,10 @@ from math import log2
 from typing import Any
 
 from tasvir.core.linkage.comparisons import COMPARISONS, DOUBTFUL, Comparison
+from tasvir.core.linkage.settings import weights_of
 
-LARGEST_BLOCK = 300  # rows that share a rule's keys; larger blocks are left to the other rules, with a warning
+LARGEST_BLOCK = 100  # rows that share a rule's keys and day; larger blocks are left to the other rules, with a warning
+_AT_FIRST = ("area", "goods", "quantity")
 # Columns of records that candidates need; texts that are only held against each other are told by their hash.
 PLAIN = ("id", "report", "day", "reported", "hour", "quantity", "quantity_key", "value", "persons", "vehicles")
 FLAGS = ("area_depth", "goods_depth", "spelt", "told")
@@ -40,6 +42,7 @@ def _same(*names: str) -> tuple[tuple[str, str], ...]:
 
 RULES: tuple[Rule, ...] = (
     Rule("goods", _same("family", "province"), days=2, bounded=True),
+    Rule("area", _same("family", "area"), days=2, bounded=True),
     Rule("place", _same("place"), days=2, bounded=True),
     Rule("case", _same("case_ref"), others=False),
     Rule("case", (("case_ref", "ref"),), others=False),
@@ -82,13 +85,14 @@ def _further(rule: Rule) -> list[str]:
     return [*parts, *([rule.also] if rule.also else [])]
 
 
-def highest_weight(settings: Mapping[str, Any]) -> str:
-    """The most that a pair `l`, `r` can weigh, told by what is cheap to compare."""
+def highest_weight(settings: Mapping[str, Any], *, at_first: bool = False) -> str:
+    """The most that a pair `l`, `r` can weigh, told by what is cheap to compare; `at_first` by very little."""
     terms = []
-    for comparison, told in zip(COMPARISONS, settings["comparisons"]):
-        levels = told["comparison_levels"][1:]
-        weights = [log2(level["m_probability"] / level["u_probability"]) for level in levels]
-        terms.append(_highest(comparison, weights))
+    for comparison, weights in zip(COMPARISONS, weights_of(settings)):
+        if at_first and comparison.name not in _AT_FIRST:
+            terms.append(repr(max(0.0, *weights)))
+        else:
+            terms.append(_highest(comparison, weights))
     return " + ".join(f"({_on_rows(term)})" for term in terms)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -232,9 +233,15 @@ def _doubtful_pairs(judgement: Judgement, reports: Reports, told: _Told, rows: p
     return found + [_doubtful(pair, told) for pair in reused if pair.right < rows.num_rows]
 
 
+@lru_cache
+def _reason(code: str) -> Reason:
+    """One object per code, however many pairs share it."""
+    return Reason(code)
+
+
 def _doubtful(pair: ScoredPair, told: _Told) -> Doubtful:
     members = (told.source(pair.left), told.source(pair.right))
-    return Doubtful(members, round(pair.probability, 4), tuple(Reason(code) for code in pair.codes))
+    return Doubtful(members, round(pair.probability, 4), tuple(map(_reason, pair.codes)))
 
 
 def _doubtful_repeats(repeats: Sequence[Repeat], confirmed: set[str]) -> list[Doubtful]:

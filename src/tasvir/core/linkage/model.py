@@ -81,13 +81,17 @@ class Doubtful:
 
 @dataclass(frozen=True)
 class Linked:
-    """The events with their incidents; `reported` counts rows, `distinct` counts incidents."""
+    """The events with their incidents; `reported` counts rows, `distinct` counts incidents.
+
+    `not_compared` counts rows of blocks that were too large for one of the rules that bring copies together.
+    """
 
     events: pa.Table
     groups: Sequence[Group]
     doubtful: Sequence[Doubtful]
     reported: int
     distinct: int
+    not_compared: int = 0
 
 
 def incident_code(lead_source: str) -> str:

@@ -29,6 +29,7 @@ def counted_once_json(linked: Linked, period: Period, voice: Wording) -> dict[st
         "groups": [_group(one, voice) for one in linked.groups if here.intersection(one.members)],
         "doubtful": [_doubtful(one, voice) for one in linked.doubtful if here.intersection(one.members)],
         "folder": {"reported": linked.reported, "distinct": linked.distinct},
+        "not_compared": linked.not_compared,
     }
 
 

@@ -187,6 +187,17 @@ def test_persons_that_a_goods_line_of_the_lead_tells_go_before_a_partner() -> No
     assert link(rows, decisions=[word], lists=LISTS).events["event_persons"].to_pylist() == [1, None, None]
 
 
+def test_a_crowd_of_one_day_place_and_goods_is_told_and_its_case_numbers_still_join() -> None:
+    crowd = [POLICE | {"ref": f"P-{1000 + n}", "value": None, "quantity_base": 20.0 * n + 1} for n in range(100)]
+    told = (POLICE | {"ref": "P-2000", "case_ref": "1404/77-12"}, CUSTOMS | {"case_ref": "1404/77-12"})
+
+    linked = link(incidents(*crowd, *told), lists=LISTS)
+
+    assert linked.not_compared == 102
+    assert [len(group.members) for group in linked.groups] == [2]
+    assert link(incidents(*told), lists=LISTS).not_compared == 0
+
+
 def test_no_rows_are_no_events() -> None:
     linked = link(incidents(), lists=LISTS)
 
