@@ -79,6 +79,9 @@ def kind_of(
         return Kind("change", direction)
     if measured.unit.code != "percent":
         return Kind("rate" if _is_rate(place, grammar) or _opens_with_rate(place, tokens, grammar) else "amount")
+    planned = grammar.share_cues.at(words, measured.last)  # «đạt 57,8% kế hoạch và tăng 10%»
+    if planned and not grammar.changes.at(words, measured.first - 1):
+        return Kind("share")
     is_change = direction and (not measured.numeral.fraction or _is_difference(place, grammar))
     return Kind("change", direction) if is_change else Kind("share")
 
@@ -87,6 +90,18 @@ def _stands_in_brackets(measured: Measured, tokens: Sequence[Token], start: int,
     """Whether a percent alone in brackets explains the word before them."""
     alone = measured.unit.code == "percent" and (start, end) == (measured.first, measured.last)
     return alone and start > 1 and tokens[start - 1].text == "("
+
+
+def _is_divisor(word: str, grammar: Grammar) -> bool:
+    """Whether the word after a slash is what a rate is told for; a plural only names a second thing."""
+    plural = grammar.plural_ending and word.endswith(grammar.plural_ending)
+    return not word[0].isdigit() and not plural
+
+
+def _says_each(words: Sequence[str], position: int, grammar: Grammar, *, of_all: bool) -> bool:
+    """Whether a word for "each" stands at a place; with `of_all` also where it speaks of a known whole."""
+    hit = grammar.each_words.at(words, position)
+    return hit is not None and (of_all or words[position + hit[1]] not in grammar.parts_of)
 
 
 def _is_size(place: _Place, grammar: Grammar) -> bool:
@@ -102,12 +117,14 @@ def _is_rate(place: _Place, grammar: Grammar) -> bool:
     if cued or _is_periodic(place, grammar) or _is_size(place, grammar):
         return True
     after = measured.last
-    if after + 1 < place.end and words[after] in "/" and not words[after + 1][0].isdigit():
+    if after + 1 < place.end and words[after] in "/" and _is_divisor(words[after + 1], grammar):
         return True
-    if after < len(words) and grammar.each_words.at(words, after):
+    led = after < len(words) and words[after] in grammar.continuations  # "nine arrests in each country"
+    if after < len(words) and grammar.each_words.at(words, after + led):
         return True
     before = range(max(place.start, measured.first - _AFTER), measured.first)
-    if any(grammar.each_words.at(words, position) for position in before):
+    counted = measured.unit.counted  # "each of the four charges" counts the charges
+    if any(_says_each(words, position, grammar, of_all=not counted) for position in before):
         return True
     if any(words[at] in grammar.each_prefixes and grammar.unit_at(words, at + 1) for at in before):
         return True

@@ -104,7 +104,8 @@ class NumeralReader:
             if tokens[index].kind != "number" and not self._can_start(words[index]):
                 index += 1
                 continue
-            numeral = self._fraction(words, index) or self.read(tokens, index)
+            halved = index > 0 and tokens[index - 1].kind == "number"  # "14 half tablets"
+            numeral = (None if halved else self._fraction(words, index)) or self.read(tokens, index)
             if numeral:
                 numeral = self._with_repeat(tokens, numeral)
             if numeral and not self._is_vague(words, numeral):
@@ -288,10 +289,8 @@ class NumeralReader:
         parts = _split_glued(token.text, self.grammar)
         if len(parts) < 2:
             return 0
-        for part in parts:
-            if not self._word(Token(part, 0, 0, "word", glued=True), total, joined=True):
-                return 0
-        return 1
+        known = (self._word(Token(part, 0, 0, "word", glued=True), total, joined=True) for part in parts)
+        return 1 if all(known) else 0
 
 
 def _split_glued(text: str, grammar: Grammar) -> list[str]:

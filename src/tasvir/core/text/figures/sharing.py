@@ -43,6 +43,7 @@ def _is_range(measured: Sequence[Measured], index: int, words: Sequence[str], gr
 
 def _taken(own: NamedKind, other: NamedKind, one: Measured, words: Sequence[str], grammar: Grammar) -> NamedKind:
     parted = one.last < len(words) and words[one.last] in grammar.parts_of
+    parted = parted or grammar.share_cues.at(words, one.first - 1) is not None  # «đạt 57,8% kế hoạch và tăng 10%»
     return other if own[0] == "share" and not parted and not one.numeral.fraction else own
 
 

@@ -158,6 +158,7 @@ def _goes_on(
     counted = last is not None and last.unit.counted and last.first >= start
     joined = words[numeral.first - 1] in grammar.joiners | _LISTING_MARKS | grammar.subject_leads
     follows = numeral.last < len(words) and words[numeral.last] in grammar.continuations
+    follows = follows or words[numeral.first - 1] in grammar.anaphors  # "of which nine led to charges"
     return counted and joined and follows and numeral.value > 1 and not numeral.fraction
 
 

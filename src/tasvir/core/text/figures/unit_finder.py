@@ -134,7 +134,8 @@ class UnitFinder:
         ahead = None if hit else self._noun_ahead(tokens, words, after)
         if ahead and not (small_word and self.grammar.lang != "en"):
             return Measured(numeral, ahead[0], numeral.first, ahead[1], 0.75)
-        if small_word and not hit and numeral.value > 1:
+        stands_for = numeral.first > 0 and words[numeral.first - 1] in self.grammar.anaphors  # "of which nine carried"
+        if small_word and not hit and numeral.value > 1 and not stands_for:
             return self._plural_ahead(tokens, numeral)
         if small_word or hit or self._is_code(tokens, numeral):
             return None
