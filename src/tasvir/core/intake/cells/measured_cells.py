@@ -9,9 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tasvir.core.characters.folding import search_key
 from tasvir.core.intake.cells.number_cells import GROUPING, as_floats, read_numbers
 from tasvir.core.intake.cells.numerals import Marks
 from tasvir.core.intake.cells.sheet_reading import FloatRows, SheetReading
+from tasvir.core.intake.cells.units_of_goods import meanings_with_goods, units_beside_goods
 from tasvir.core.intake.cells.word_cells import find_code
 from tasvir.core.intake.headers.fields import INCIDENT_FIELDS
 from tasvir.core.intake.problems import Mask, rows_where
@@ -29,12 +31,13 @@ class Quantities:
     unit_base: pa.Array
 
 
-def read_quantities(reading: SheetReading) -> Quantities:
-    """Quantities with their units; an unknown unit refuses its row, a missing one is a warning."""
+def read_quantities(reading: SheetReading, goods: pa.Array) -> Quantities:
+    """Quantities with their units, which goods may settle; an unknown one refuses its row, a missing one is told."""
     numbers = read_numbers(reading, INCIDENT_FIELDS["quantity"])
     stated = reading.header_unit("quantity")
     values = numbers.values * stated.factor
     units = _units(reading, numbers.units, stated.unit)
+    units = units_beside_goods(units, _unit_words(reading, numbers.units), goods, reading.lists)
     _warn_of_missing_units(reading, values, units)
     factors, bases = _factors(reading, units)
     return Quantities(as_floats(values), units, as_floats(values * factors), bases)
@@ -46,6 +49,17 @@ def _units(reading: SheetReading, typed: Sequence[str | None], stated: str | Non
     if typed:
         units = _with_typed(reading, units, typed)
     return units.fill_null(stated) if stated else units
+
+
+def _unit_words(reading: SheetReading, typed: Sequence[str | None]) -> Sequence[str | None]:
+    """What each row calls its unit: in the unit's column, else behind the number."""
+    cells = reading.named.get("unit")
+    if cells is None:
+        return typed
+    if not typed:
+        meant = {word for _, word in meanings_with_goods(reading.lists)}
+        return cells.text.to_pylist() if any(search_key(text) in meant for text in cells.distinct.texts) else ()
+    return [own or other for own, other in zip(cells.text.to_pylist(), typed)]
 
 
 def _unit_column(reading: SheetReading) -> pa.Array:

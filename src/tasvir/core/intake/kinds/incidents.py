@@ -30,7 +30,7 @@ def read_incidents(reading: SheetReading) -> ReadTable:
     columns["occurred_on"], columns["hour"] = days_and_hours(reading, INCIDENT_FIELDS["occurred_on"])
     if "hour" in reading.named:
         columns["hour"] = _read(reading, INCIDENT_FIELDS["hour"])
-    quantities = read_quantities(reading)
+    quantities = read_quantities(reading, columns["goods"])
     columns |= {
         "quantity": quantities.quantity,
         "unit": quantities.unit,

@@ -64,3 +64,18 @@ def test_unreadable_optional_cell_is_left_out_and_its_row_counts(header: str, ce
 def test_impossible_optional_cell_still_refuses_its_row(header: str, cell: object) -> None:
     answer = read_rows([[*HEADERS_EN, header], [*GOOD_EN, cell]])
     assert (answer.accepted, answer.rejected) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("goods", "unit", "expected"),
+    [
+        ("thuốc lá điếu", "bao", ("pack", 240.0)),
+        ("gạo", "bao", ("sack", 12.0)),
+        ("thuốc lá", "cây", ("cigarette_carton", 2400.0)),
+    ],
+)
+def test_word_for_a_unit_depends_on_the_goods(goods: str, unit: str, expected: tuple[str, float]) -> None:
+    columned = read_rows([HEADERS_EN, [*GOOD_EN[:3], goods, 12, unit, *GOOD_EN[6:]]])
+    typed = read_rows([HEADERS_EN, [*GOOD_EN[:3], goods, f"12 {unit}", "", *GOOD_EN[6:]]])
+    for answer in (columned, typed):
+        assert (column(answer, "unit"), column(answer, "quantity_base")) == ([expected[0]], [expected[1]])
