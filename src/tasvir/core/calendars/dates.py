@@ -18,7 +18,7 @@ from tasvir.core.calendars.wording import calendar_rows
 from tasvir.core.characters.folding import search_key
 
 Order = Literal["ymd", "dmy", "mdy"]
-Reason = Literal["date.ambiguous", "date.impossible", "date.unreadable"]
+Reason = Literal["date.ambiguous", "date.impossible", "date.out_of_range", "date.unreadable"]
 
 _GREGORIAN_YEARS = range(1900, 2101)
 _SERIALS = range(18_000, 75_000)  # 1949 to 2105
@@ -84,7 +84,7 @@ def _year_last(year: int, first: int, second: int, order: Order | None) -> DateR
 
 def _on(year: int, month: int, day: int) -> DateReading:
     if year not in JALALI_YEARS and year not in _GREGORIAN_YEARS:
-        return _UNREADABLE
+        return DateReading(None, "date.out_of_range" if year > 999 else "date.unreadable")
     try:
         return DateReading(systems.day_in("jalali" if year in JALALI_YEARS else "gregorian", year, month, day))
     except ValueError:

@@ -10,7 +10,8 @@ from io import BytesIO
 import numpy as np
 
 from tasvir.core.intake.problems import Mask
-from tasvir.core.intake.sheets.extents import column_letters
+from tasvir.core.intake.sheets.extents import column_letters, column_number
+from tasvir.core.intake.sheets.sheet import SpoiledCell
 
 _CHUNK = 2**22
 _MOST_EMPTY_COLUMNS = 4
@@ -53,3 +54,55 @@ def _chunks(data: bytes, part: str) -> Iterator[bytes]:
                 yield rest[:end]
                 rest = rest[end:]
         yield rest
+
+
+_ADDRESS = rb'<c r="([A-Z]{1,3})(\d{1,7})"'
+_FORMULA = rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)"
+_ERROR = re.compile(_ADDRESS + rb'[^>]*? t="e"[^>]*>' + _FORMULA + rb"?<v>([^<]*)</v>")
+_UNCALCULATED = re.compile(_ADDRESS + rb'(?![^>]* t="str")[^>]*>' + _FORMULA + rb"(?:<v></v>|<v/>)?</c>")
+_TEXT_CELL = re.compile(_ADDRESS + rb'[^>]*? t="s"[^>]*><v>(\d+)</v>')
+_WORDS = (b"NaN", b"nan", b"NAN", b"inf", b"-inf", b"+inf", b"Inf", b"-Inf", b"INF", b"-INF", b"Infinity", b"-Infinity")
+_NO_NUMBER = re.compile(rb"<t[^>]*>(" + b"|".join(map(re.escape, _WORDS)) + rb")</t>")
+
+
+def spoiled_cells(data: bytes, part: str, first_row: int) -> list[SpoiledCell]:
+    """The errors, the formulas without a value and the cells that say NaN, from a row on."""
+    start = _first_filled_column(data, part)
+    if start is None:
+        return []
+    no_numbers = _no_numbers(data)
+    found: list[tuple[bytes, bytes, str, str]] = []
+    for chunk in _chunks(data, part):
+        found += [(letters, row, "cell.error", text.decode()) for letters, row, text in _ERROR.findall(chunk)]
+        found += [(letters, row, "cell.not_calculated", "") for letters, row in _UNCALCULATED.findall(chunk)]
+        if no_numbers:
+            found += [
+                (letters, row, "number.unreadable", no_numbers[place])
+                for letters, row, place in _TEXT_CELL.findall(chunk)
+                if place in no_numbers
+            ]
+    cells = [
+        SpoiledCell(column_number(letters.decode()) - 1 - start, int(row) - first_row, code, text)
+        for letters, row, code, text in found
+    ]
+    return [cell for cell in cells if cell.row >= 0 and cell.column >= 0]
+
+
+def says_no_number(data: bytes) -> bool:
+    """Whether any text of a workbook is NaN or infinity, which readers of numbers take for a blank."""
+    shared = _shared_texts(data)
+    return any(b">" + word + b"</t>" in shared for word in _WORDS)
+
+
+def _shared_texts(data: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in archive.namelist() else b""
+
+
+def _no_numbers(data: bytes) -> dict[bytes, str]:
+    """By their place among the shared texts, those that say that there is no number."""
+    shared = _shared_texts(data)
+    if not any(b">" + word + b"</t>" in shared for word in _WORDS):
+        return {}
+    texts = enumerate(re.split(rb"<si[ >]", shared)[1:])
+    return {str(place).encode(): found[1].decode() for place, text in texts if (found := _NO_NUMBER.search(text))}

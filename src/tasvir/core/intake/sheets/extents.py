@@ -32,6 +32,7 @@ class Extent:
     last_column: int = 0
     declared: int = 0
     plain: bool = False
+    spoiled: bool = False  # errors, or formulas without a value, stand in it
 
     def exceeds(self, limits: Limits) -> bool:
         """Whether reading the sheet costs more than allowed."""
@@ -45,11 +46,15 @@ class Extent:
 
 def check_extent(file: str, sheet: str, extent: Extent, limits: Limits) -> None:
     """Refuse a sheet that spans more than the limits."""
-    if extent.exceeds(limits):
-        raise RefusedFile(
-            "list.too_many_cells", file=file, sheet=sheet, rows=extent.last_row, columns=extent.last_column,
-            cells=max(extent.declared, extent.last_row * extent.last_column), most=limits.cells,
-        )  # fmt: skip
+    if not extent.exceeds(limits):
+        return
+    filled = extent.last_row * extent.last_column
+    if extent.declared > limits.declared and extent.declared > filled:
+        raise RefusedFile("list.too_wide_declared", file=file, sheet=sheet, cells=extent.declared, most=limits.declared)
+    raise RefusedFile(
+        "list.too_many_cells", file=file, sheet=sheet, rows=extent.last_row, columns=extent.last_column, cells=filled,
+        most=limits.cells,
+    )  # fmt: skip
 
 
 def column_number(letters: str) -> int:

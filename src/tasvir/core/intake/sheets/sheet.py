@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import pyarrow as pa
@@ -12,11 +13,22 @@ from tasvir.core.intake.problems import Mask
 TOP_ROWS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class SpoiledCell:
+    """A cell that holds no value though it looks filled: an error, no number, or a formula never calculated."""
+
+    column: int  # counted as in `columns_from`
+    row: int  # in the columns last read
+    code: str  # what is told of it
+    text: str
+
+
 class Sheet(Protocol):
     """One sheet of a workbook, or a text file of cells. Rows are counted from 1, as the sheet shows them."""
 
     name: str | None
     hidden: bool
+    guessed_encoding: str | None  # where the file did not say its encoding
 
     def top(self) -> Sequence[tuple[int, Sequence[str]]]:
         """The first rows with their numbers, each cell as text, blank cells as ''."""
@@ -41,3 +53,9 @@ class Sheet(Protocol):
 
     def surplus_rows(self) -> Sequence[int]:
         """The positions, in the columns last read, of rows with more cells than the sheet has columns."""
+
+    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
+        """The cells from a row on that hold errors or formulas without a value."""
+
+    def broken_rows(self) -> Mapping[int, str]:
+        """The positions, in the columns last read, of rows with broken characters, and a cell that holds one."""

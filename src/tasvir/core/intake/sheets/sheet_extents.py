@@ -22,6 +22,9 @@ _FILLED = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,9})"[^>]*(?<!/)>(?:<f[^>]*/>|<f[^>
 _DIMENSION = re.compile(rb'<dimension [^>]*?ref="([A-Z0-9:$]{1,40})"')
 
 
+_SPOILED = (b' t="e"', b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
+
+
 class _OtherwiseWrittenError(Exception):
     """The quick look cannot judge this sheet."""
 
@@ -59,6 +62,7 @@ def _look(chunk: bytes, extent: Extent) -> None:
     written = chunk.count(b"<c r=")
     if len(rows) != chunk.count(b"<row") or chunk.count(b"<c ") != written or b"<c>" in chunk or b"<c/>" in chunk:
         raise _OtherwiseWrittenError
+    extent.spoiled = extent.spoiled or any(mark in chunk for mark in _SPOILED)
     extent.last_row = max([extent.last_row, *map(int, rows)])
     if written:
         extent.last_column = max(extent.last_column, 26)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import pyarrow as pa
@@ -14,10 +15,13 @@ from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.problems import Mask
 from tasvir.core.intake.safety import WORKBOOKS, check_size
 from tasvir.core.intake.sheets.extents import Extent, Limits, check_extent
-from tasvir.core.intake.sheets.sheet import TOP_ROWS
+from tasvir.core.intake.sheets.sheet import TOP_ROWS, SpoiledCell
 
 _CHUNK = 50_000
 _DELIMITERS = ",;\t|"
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_MOSTLY_WHOLE = 10
+BROKEN = "\ufffd"
 # Old single-byte encodings of Persian, Vietnamese and western offices; tried when UTF-8 does not fit.
 _OLD_ENCODINGS = ("cp1256", "cp1258", "cp1252")
 
@@ -28,10 +32,12 @@ class TextSheet:
     name: str | None = None
     hidden = False
 
-    def __init__(self, text: str, delimiter: str) -> None:
+    def __init__(self, text: str, delimiter: str, encoding: str | None = None) -> None:
         self._text = text
+        self.guessed_encoding = encoding
         self._delimiter = delimiter
         self._surplus: list[int] = []
+        self._broken: dict[int, str] = {}
 
     def records(self) -> Iterator[list[str]]:
         """The records of the file."""
@@ -59,6 +65,8 @@ class TextSheet:
         place = 0
         while part := list(islice(records, _CHUNK)):
             self._surplus += [place + at for at, row in enumerate(part) if any(row[width:])]
+            if BROKEN in self._text:
+                self._broken |= {place + at: cell for at, row in enumerate(part) for cell in row if BROKEN in cell}
             for column in range(width):
                 cells = [row[column] if column < len(row) else None for row in part]
                 chunks[column].append(pa.array(cells, pa.string()))
@@ -85,6 +93,14 @@ class TextSheet:
         """The positions of rows with more cells than the header has columns."""
         return self._surplus
 
+    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:  # noqa: ARG002
+        """None: text holds no formulas."""
+        return ()
+
+    def broken_rows(self) -> Mapping[int, str]:
+        """The positions of rows with characters that could not be decoded, and one such cell."""
+        return self._broken
+
 
 def text_sheet(
     file: str,
@@ -98,8 +114,8 @@ def text_sheet(
     check_size(data, file, WORKBOOKS)
     if not data.strip(b"\x00\r\n\t ;,\xef\xbb\xbf"):
         raise RefusedFile("document.empty", file=file)
-    text = decode(file, data, encoding, delimiter, recognise)
-    sheet = TextSheet(text, delimiter or find_delimiter(text))
+    text, guessed = decode(file, data, encoding, delimiter, recognise)
+    sheet = TextSheet(text, delimiter or find_delimiter(text), guessed)
     _check_shape(file, sheet)
     return sheet
 
@@ -119,21 +135,39 @@ def _check_shape(file: str, sheet: TextSheet) -> None:
 
 def decode(
     file: str, data: bytes, encoding: str | None, delimiter: str | None, recognise: Callable[[Sequence[str]], int]
-) -> str:
-    """The text of a file: the encoding that is told, marked or fits, else the old one whose headers are known."""
+) -> tuple[str, str | None]:
+    """The text of a file and the encoding that was guessed for it, if one was.
+
+    It is the encoding that is told, marked or fits; UTF-8 with a few broken places; else the old one whose headers are
+    known.
+    """
     for name in [encoding] if encoding else _marked(data):
         try:
-            return _checked(data.decode(name).removeprefix("\ufeff"), file)
+            return _checked(data.decode(name).removeprefix("\ufeff"), file), None
         except LookupError as error:
             raise RefusedFile("mapping.encoding", file=file, encoding=name) from error
         except UnicodeDecodeError as error:
             if encoding:
                 raise RefusedFile("list.encoding", file=file, encoding=name) from error
+    if (damaged := _damaged(data)) is not None:
+        return _checked(damaged, file), None
     scores = {name: _known_headers(data, name, delimiter, recognise) for name in _OLD_ENCODINGS}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] == 0:
         raise RefusedFile("list.encoding", file=file, encoding="UTF-8")
-    return _checked(data.decode(best, errors="replace"), file)
+    return _checked(data.decode(best, errors="replace"), file), best
+
+
+def _damaged(data: bytes) -> str | None:
+    """The text where a file is UTF-8 but for a few places below its header: those lines are told and refused."""
+    text = data.decode("utf-8-sig", errors="replace")
+    lines = text.splitlines()
+    broken = [place for place, line in enumerate(lines) if BROKEN in line]
+    whole = sum(1 for letter in text if letter > "\x7f" and letter != BROKEN)
+    if not broken or broken[0] == 0:
+        return None
+    surrogates = len(_SURROGATE.findall(data)) * 3 >= text.count(BROKEN)  # what UTF-8 never writes, and no old page
+    return text if surrogates or whole > _MOSTLY_WHOLE * text.count(BROKEN) else None
 
 
 def _marked(data: bytes) -> list[str]:

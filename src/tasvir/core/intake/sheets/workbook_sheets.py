@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.problems import Mask
-from tasvir.core.intake.sheets.cell_types import number_cells
-from tasvir.core.intake.sheets.sheet import TOP_ROWS, Sheet
+from tasvir.core.intake.sheets.cell_types import number_cells, says_no_number, spoiled_cells
+from tasvir.core.intake.sheets.sheet import TOP_ROWS, Sheet, SpoiledCell
 from tasvir.core.intake.sheets.workbook_safety import Workbook, inspect_workbook
 
 # It warns of each column without a value, which is our business to judge, not the terminal's.
@@ -24,6 +24,8 @@ logging.getLogger("fastexcel").setLevel(logging.ERROR)
 
 class WorkbookSheet:
     """One sheet of a workbook."""
+
+    guessed_encoding: str | None = None
 
     def __init__(self, reader: Any, name: str, data: bytes, workbook: Workbook) -> None:
         self._reader = reader
@@ -108,6 +110,17 @@ class WorkbookSheet:
         """Never any: a sheet has as many columns as its widest row."""
         return ()
 
+    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
+        """The cells from a row on that hold errors or formulas without a value (another pass, where there are any)."""
+        part = self._workbook.plain_parts.get(str(self.name))
+        if not part or not (self.name in self._workbook.spoiled or says_no_number(self._data)):
+            return ()
+        return spoiled_cells(self._data, part, first_row)
+
+    def broken_rows(self) -> Mapping[int, str]:
+        """Never any: XML that cannot be decoded is refused as a whole."""
+        return {}
+
 
 def _written_name(name: str, names: Sequence[str]) -> str:
     """A header as written: the reader names empty ones and numbers repeated ones."""
@@ -134,9 +147,5 @@ def workbook_sheets(file: str, data: bytes) -> tuple[Workbook, list[Sheet]]:
             WorkbookSheet(reader, name, data, workbook) for name in reader.sheet_names if name not in workbook.aside
         ]
     except (fastexcel.FastExcelError, pa.ArrowException) as error:
-        raise RefusedFile("list.unreadable", file=file, reason=_first_line(error)) from error
+        raise RefusedFile("document.broken", file=file) from error
     return workbook, sheets
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]

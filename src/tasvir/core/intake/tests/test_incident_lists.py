@@ -114,6 +114,8 @@ def test_states_are_kept_apart() -> None:
         ({"date": "2027-01-01"}, "date.future"),
         ({"date": "05/06/2025"}, "date.ambiguous"),
         ({"date": "soon"}, "date.unreadable"),
+        ({"date": "1899-01-01"}, "date.out_of_range"),
+        ({"date": "2199-01-01"}, "date.out_of_range"),
         ({"date": ""}, "row.incomplete"),
         ({"lead_agency": ""}, "row.incomplete"),
         ({"area": ""}, "row.incomplete"),

@@ -55,7 +55,7 @@ _FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
 def test_sparse_sheet_is_refused_with_little_memory(xml: str) -> None:
     data = _with_sheet(xml)
     tracemalloc.start()
-    assert _refused(data) == "list.too_many_cells"
+    assert _refused(data) in ("list.too_many_cells", "list.too_wide_declared")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 30_000_000
