@@ -28,6 +28,7 @@ from tasvir.core.intake.kinds.account import give_account, refuse_all, refuse_to
 from tasvir.core.intake.kinds.effort import read_effort
 from tasvir.core.intake.kinds.figures import read_figures_table
 from tasvir.core.intake.kinds.incidents import read_incidents
+from tasvir.core.intake.kinds.merged import filled_down, measured_columns
 from tasvir.core.intake.kinds.spoiled import tell_spoiled
 from tasvir.core.intake.kinds.wide_headers import find_wide_header
 from tasvir.core.intake.problems import Mask, rows_where
@@ -119,6 +120,7 @@ def _only_effort(header: Header) -> bool:
 def _read_sheet(file: str, sheet: Sheet, header: Header, mapping: ColumnMapping, office: Office) -> SourceAnswer:
     assert header.kind is not None
     arrays = sheet.columns_from(header.first_row) or [pa.array([], pa.string())] * len(header.headings)
+    arrays = filled_down(arrays, sheet.merged_cells(header.first_row), keep=measured_columns(header))
     reading = SheetReading(file, sheet, header, mapping, office, arrays)
     refuse_totals(reading)
     tell_spoiled(reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasvir.core.errors import RefusedFile
 
@@ -32,6 +32,7 @@ class Extent:
     last_column: int = 0
     declared: int = 0
     plain: bool = False
+    merged: list[tuple[str, int, int]] = field(default_factory=list)  # column, first and last row of merged cells
     spoiled: bool = False  # errors, or formulas without a value, stand in it
 
     def exceeds(self, limits: Limits) -> bool:

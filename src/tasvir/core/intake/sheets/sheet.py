@@ -54,6 +54,9 @@ class Sheet(Protocol):
     def surplus_rows(self) -> Sequence[int]:
         """The positions, in the columns last read, of rows with more cells than the sheet has columns."""
 
+    def merged_cells(self, first_row: int) -> Sequence[tuple[int, int, int]]:
+        """Column, first and last row (from 0, as `columns_from` gives them) of cells merged down several rows."""
+
     def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
         """The cells from a row on that hold errors or formulas without a value."""
 

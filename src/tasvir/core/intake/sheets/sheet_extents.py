@@ -25,6 +25,10 @@ _DIMENSION = re.compile(rb'<dimension [^>]*?ref="([A-Z0-9:$]{1,40})"')
 _SPOILED = (b' t="e"', b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
 
 
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_MOST_MERGED = 20_000
+
+
 class _OtherwiseWrittenError(Exception):
     """The quick look cannot judge this sheet."""
 
@@ -62,6 +66,9 @@ def _look(chunk: bytes, extent: Extent) -> None:
     written = chunk.count(b"<c r=")
     if len(rows) != chunk.count(b"<row") or chunk.count(b"<c ") != written or b"<c>" in chunk or b"<c/>" in chunk:
         raise _OtherwiseWrittenError
+    if b"<mergeCell " in chunk and len(extent.merged) < _MOST_MERGED:
+        ranges = ((found[0].decode(), int(found[1]), int(found[2])) for found in _MERGED.findall(chunk))
+        extent.merged += [(letters, first, last) for letters, first, last in ranges if last > first]
     extent.spoiled = extent.spoiled or any(mark in chunk for mark in _SPOILED)
     extent.last_row = max([extent.last_row, *map(int, rows)])
     if written:

@@ -93,6 +93,10 @@ class TextSheet:
         """The positions of rows with more cells than the header has columns."""
         return self._surplus
 
+    def merged_cells(self, first_row: int) -> Sequence[tuple[int, int, int]]:  # noqa: ARG002
+        """None: text holds no merged cells."""
+        return ()
+
     def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:  # noqa: ARG002
         """None: text holds no formulas."""
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Literal
@@ -41,6 +41,7 @@ class Workbook:
     aside: tuple[str, ...] = ()  # the template's sheets of notes and lists, which hold no rows
     start_rows: Mapping[str, int] = field(default_factory=dict)  # by sheet: the first row that holds anything
     plain_parts: Mapping[str, str] = field(default_factory=dict)  # by sheet: its part, where patterns find all cells
+    merged: Mapping[str, Sequence[tuple[str, int, int]]] = field(default_factory=dict)  # by sheet: column, rows
     spoiled: frozenset[str] = frozenset()  # sheets in which errors, or formulas without a value, stand
 
 
@@ -117,7 +118,7 @@ def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Wo
     parts = {name.lower(): name for name in archive.namelist()}
     if len(parts) != len(archive.namelist()):  # two parts of one name: readers differ in which they take
         raise RefusedFile("document.broken", file=file)
-    start_rows, plain_parts, spoiled = {}, {}, set()
+    start_rows, plain_parts, spoiled, merged = {}, {}, set(), {}
     for sheet in _children(root, "sheets"):
         relation = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
         part = parts[targets[relation].lower()]
@@ -127,13 +128,16 @@ def _inspect_open_xml(file: str, archive: zipfile.ZipFile, limits: Limits) -> Wo
         start_rows[name] = extent.start_row
         if extent.plain:
             plain_parts[name] = part
+        merged[name] = extent.merged
         if extent.spoiled:
             spoiled.add(name)
     properties = next((child for child in root if _local(child) == "workbookPr"), None)
     epoch = properties is not None and properties.get("date1904") in ("1", "true")
     told = _properties(archive)
     aside = tuple(told[ASIDE_PROPERTY].split("|")) if ASIDE_PROPERTY in told else ()
-    return Workbook("xlsx", epoch, told.get(TEMPLATE_PROPERTY), aside, start_rows, plain_parts, frozenset(spoiled))
+    return Workbook(
+        "xlsx", epoch, told.get(TEMPLATE_PROPERTY), aside, start_rows, plain_parts, merged, frozenset(spoiled)
+    )
 
 
 def _extent(part: IO[bytes], limits: Limits) -> Extent:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from tasvir.core.errors import RefusedFile
 from tasvir.core.intake.problems import Mask
 from tasvir.core.intake.sheets.cell_types import number_cells, says_no_number, spoiled_cells
+from tasvir.core.intake.sheets.extents import column_number
 from tasvir.core.intake.sheets.sheet import TOP_ROWS, Sheet, SpoiledCell
 from tasvir.core.intake.sheets.workbook_safety import Workbook, inspect_workbook
 
@@ -109,6 +110,17 @@ class WorkbookSheet:
     def surplus_rows(self) -> Sequence[int]:
         """Never any: a sheet has as many columns as its widest row."""
         return ()
+
+    def merged_cells(self, first_row: int) -> Sequence[tuple[int, int, int]]:
+        """Column, first and last row of the cells merged down several rows below the header."""
+        ranges = [one for one in self._workbook.merged.get(str(self.name), ()) if one[1] >= first_row]
+        if not ranges:
+            return ()
+        start = self.first_column()
+        placed = [
+            (column_number(letters) - 1 - start, top - first_row, low - first_row) for letters, top, low in ranges
+        ]
+        return [one for one in placed if one[0] >= 0]
 
     def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
         """The cells from a row on that hold errors or formulas without a value (another pass, where there are any)."""
