@@ -41,7 +41,7 @@ def _of_list(answer: SourceAnswer, commission: Commission, calendar: System) -> 
 
 
 def _named(file: str, calendar: System) -> Period | None:
-    """The period in a list's name; a whole year says only where the list begins, its rows say how far it goes."""
+    """The period in a file's name; a whole year says only where the file begins, its content says how far it goes."""
     found = period_in_name(file, calendar)
     return None if found is None or found.kind == "year" else found
 
@@ -94,11 +94,15 @@ def _of_letter(report: WrittenReport, calendar: System) -> Arrival:
 
 
 def period_of_letter(report: WrittenReport, calendar: System) -> Period | None:
-    """The period that a letter is about as a whole: by its name, its opening, or its own date."""
+    """The period that a letter is about as a whole: by its name, its opening, or its own date.
+
+    A name that tells only the year says less than an opening that tells the quarter.
+    """
     opening, lang = report.opening(), report.extracted.lang
     written_on = letter_date(opening, lang) or report.received_on
     return (
-        period_in_name(report.file, calendar)
+        _named(report.file, calendar)
         or only(named_periods(opening, calendar, written_on))
         or last_period(opening, lang, written_on, calendar)
+        or period_in_name(report.file, calendar)
     )
