@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -16,8 +19,9 @@ MEMORY_LIMIT = "1500MB"
 
 
 def open_connection() -> duckdb.DuckDBPyConnection:
-    """A new in-memory database; the caller closes it."""
-    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
+    """A new in-memory database; the caller closes it. What does not fit goes to the system's temporary folder."""
+    spill = str(Path(tempfile.gettempdir()) / f"tasvir-engine-{os.getpid()}")
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill})
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")
     return connection

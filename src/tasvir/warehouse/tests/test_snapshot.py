@@ -4,7 +4,9 @@ from pathlib import Path
 
 import narwhals as nw
 import pyarrow as pa
+import pytest
 
+from tasvir.warehouse.connection import engine
 from tasvir.warehouse.pairs import write_pairs
 from tasvir.warehouse.snapshot import Warehouse
 
@@ -47,3 +49,13 @@ def test_pairs_are_written_in_one_file(tmp_path: Path) -> None:
 
     assert written == 6
     assert pa.parquet.read_table(tmp_path / "sources.parquet").num_rows == 6
+
+
+def test_engine_spills_outside_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with engine() as connection:
+        place = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
+
+    assert not Path(place).is_relative_to(tmp_path)
+    assert list(tmp_path.iterdir()) == []
