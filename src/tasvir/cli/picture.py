@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from tasvir.cli.progress import Progress
     from tasvir.cli.report_files import find_files
     from tasvir.cli.writing import Office, check_annex
-    from tasvir.core.calendars.periods import parse_period
+    from tasvir.core.calendars.periods import parse_period, recognised
     from tasvir.core.picture.office.own_lists import office_lists
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import load_lists
@@ -63,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     folder = _folder(args.folder)
     shipped = load_lists()
     commission = _commission(folder, shipped, args.answer_lang, load_commission)
+    if commission.calendar:
+        period = recognised(period, commission.calendar)
     lang = args.lang or commission.lang or "fa"
     order = Order(
         period, tuple(dict.fromkeys(args.compare or COMPARISONS[:1])), lang, day_in_zone(commission.time_zone)

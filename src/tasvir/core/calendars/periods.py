@@ -110,6 +110,15 @@ def period_containing(day: date, calendar: System, kind: Kind) -> Period:
     return named_period(calendar, kind, year, (month - 1) // _MONTHS_OF[kind] + 1)
 
 
+def recognised(period: Period, calendar: System) -> Period:
+    """The named period of a calendar that a range of days is exactly, or the range itself."""
+    if period.kind != "range":
+        return period
+    kinds: tuple[Kind, ...] = ("month", "quarter", "half", "year")
+    named = (period_containing(period.start, calendar, kind) for kind in kinds)
+    return next((one for one in named if (one.start, one.end) == (period.start, period.end)), period)
+
+
 def month_of(day: date, calendar: System) -> Period:
     """The month (for `vn` the reporting month) in which a day lies."""
     return period_containing(day, calendar, "month")

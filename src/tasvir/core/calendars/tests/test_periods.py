@@ -13,6 +13,7 @@ from tasvir.core.calendars.periods import (
     parse_period,
     period_containing,
     range_period,
+    recognised,
     year_and_number,
 )
 from tasvir.core.calendars.relations import last_four, previous, same_last_year, year_to_date
@@ -196,3 +197,10 @@ def test_weeks_of_a_year_follow_each_other(day: date, system: System) -> None:
     week = period_containing(day, system, "week")
     year, number = systems.week_holding(system, week.end + ONE_DAY)
     assert systems.week_days(system, year, number)[0] == week.end + ONE_DAY
+
+
+def test_range_that_is_a_quarter_is_recognised_in_its_calendar() -> None:
+    days = parse_period("2025-06-22..2025-09-22")
+
+    assert recognised(days, "jalali").label == "1404-Q2"
+    assert recognised(days, "gregorian") == days
