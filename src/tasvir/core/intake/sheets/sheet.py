@@ -57,8 +57,8 @@ class Sheet(Protocol):
     def merged_cells(self, first_row: int) -> Sequence[tuple[int, int, int]]:
         """Column, first and last row (from 0, as `columns_from` gives them) of cells merged down several rows."""
 
-    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
-        """The cells from a row on that hold errors or formulas without a value."""
+    def spoiled_cells(self, first_row: int, *, gaps: bool) -> Sequence[SpoiledCell]:
+        """The cells from a row on that hold errors or formulas without a value; `gaps`: NaN may hide behind blanks."""
 
     def broken_rows(self) -> Mapping[int, str]:
         """The positions, in the columns last read, of rows with broken characters, and a cell that holds one."""

@@ -22,7 +22,8 @@ _FILLED = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,9})"[^>]*(?<!/)>(?:<f[^>]*/>|<f[^>
 _DIMENSION = re.compile(rb'<dimension [^>]*?ref="([A-Z0-9:$]{1,40})"')
 
 
-_SPOILED = (b' t="e"', b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
+_ERROR, _FORMULA = b' t="e"', (b"<f>", b"<f ")
+_SPOILED = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"/></c>")
 
 
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
@@ -69,7 +70,9 @@ def _look(chunk: bytes, extent: Extent) -> None:
     if b"<mergeCell " in chunk and len(extent.merged) < _MOST_MERGED:
         ranges = ((found[0].decode(), int(found[1]), int(found[2])) for found in _MERGED.findall(chunk))
         extent.merged += [(letters, first, last) for letters, first, last in ranges if last > first]
-    extent.spoiled = extent.spoiled or any(mark in chunk for mark in _SPOILED)
+    if not extent.spoiled:
+        calculates = any(mark in chunk for mark in _FORMULA)
+        extent.spoiled = _ERROR in chunk or (calculates and any(mark in chunk for mark in _SPOILED))
     extent.last_row = max([extent.last_row, *map(int, rows)])
     if written:
         extent.last_column = max(extent.last_column, 26)

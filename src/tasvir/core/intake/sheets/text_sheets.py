@@ -97,7 +97,7 @@ class TextSheet:
         """None: text holds no merged cells."""
         return ()
 
-    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:  # noqa: ARG002
+    def spoiled_cells(self, first_row: int, *, gaps: bool) -> Sequence[SpoiledCell]:  # noqa: ARG002
         """None: text holds no formulas."""
         return ()
 

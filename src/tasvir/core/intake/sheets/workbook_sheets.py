@@ -122,10 +122,10 @@ class WorkbookSheet:
         ]
         return [one for one in placed if one[0] >= 0]
 
-    def spoiled_cells(self, first_row: int) -> Sequence[SpoiledCell]:
+    def spoiled_cells(self, first_row: int, *, gaps: bool) -> Sequence[SpoiledCell]:
         """The cells from a row on that hold errors or formulas without a value (another pass, where there are any)."""
         part = self._workbook.plain_parts.get(str(self.name))
-        if not part or not (self.name in self._workbook.spoiled or says_no_number(self._data)):
+        if not part or not (self.name in self._workbook.spoiled or (gaps and says_no_number(self._data))):
             return ()
         return spoiled_cells(self._data, part, first_row)
 
