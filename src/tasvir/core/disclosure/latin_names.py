@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from tasvir.core.disclosure.lexicon import Lexicon, lexicon
@@ -13,7 +14,7 @@ _CUE_GAP = re.compile(r"[ \t\u00a0:.,\"“'‘(]{0,4}")
 _INITIAL_GAP = re.compile(r"\.? ?")
 
 
-class _Reader:
+class _Reader(ABC):
     """One text under one lexicon."""
 
     longest = 4
@@ -69,15 +70,17 @@ class _Reader:
             return first, first + count - 1
         return None
 
+    @abstractmethod
     def _is_title(self, place: int, strong: bool) -> bool:
-        raise NotImplementedError
+        """Whether the word is a title here and not a word of something else."""
 
+    @abstractmethod
     def _believable(self, first: int, count: int) -> bool:
         """Whether capitals after a weak cue are a name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _bare(self, place: int) -> tuple[int, int] | None:
-        raise NotImplementedError
+        """A name without any cue: its first and last word."""
 
     def _starts_run(self, place: int) -> bool:
         """Whether no capitalised word stands right before, as in the name of an office."""
