@@ -176,6 +176,17 @@ def test_picture_is_written_in_every_format(plain: Path) -> None:
     assert page_of(out, "fa", "rtl")
 
 
+def test_picture_answers_every_row_for_people_and_for_programs(plain: Path) -> None:
+    answers = plain.parent / "out" / "answers"
+
+    assert {path.stem for path in answers.glob("*.json")} == {path.stem for path in answers.glob("*.xlsx")} != set()
+    for path in answers.glob("*.json"):
+        for told in json.loads(path.read_text("utf-8")):
+            counts = [told[name] for name in ("accepted", "rejected", "duplicate", "blank")]
+            assert told["rows_in"] == sum(counts)
+            assert len(told["rows"]) == told["rows_in"] - told["accepted"]
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_picture_is_written_in_every_language(folder: Path, lang: str) -> None:
     picture_of(folder, "--lang", lang, "--formats", "html,json")

@@ -16,7 +16,7 @@ from tasvir.core.intake.sheets.workbook_safety import TEMPLATE_PROPERTY
 from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
 from tasvir.core.intake.tables import RowAnswer, SourceAnswer
 from tasvir.core.issues import Issue
-from tasvir.core.vocabulary.messages import issue_message, message, placed_message
+from tasvir.core.vocabulary.messages import issue_json, issue_message, message
 
 _RIGHT_TO_LEFT = ("fa",)
 _MOST_TEXT = 32_767
@@ -37,7 +37,7 @@ def answer_json(answers: Sequence[SourceAnswer], lang: str) -> list[dict[str, An
             "rejected": answer.rejected,
             "duplicate": answer.duplicate,
             "blank": answer.blank,
-            "issues": [_issue_json(issue, lang) for issue in answer.issues],
+            "issues": [issue_json(issue, lang) for issue in answer.issues],
             "rows": [_row_json(row) for row in answer.rows],
         }
         for answer in answers
@@ -46,18 +46,6 @@ def answer_json(answers: Sequence[SourceAnswer], lang: str) -> list[dict[str, An
 
 def _row_json(row: RowAnswer) -> dict[str, Any]:
     return {"sheet": row.sheet, "row": row.row, "outcome": row.outcome, "duplicate_of": row.duplicate_of}
-
-
-def _issue_json(issue: Issue, lang: str) -> dict[str, Any]:
-    return {
-        "sheet": issue.sheet,
-        "row": issue.row,
-        "column": issue.column,
-        "value": issue.value,
-        "code": issue.code,
-        "severity": issue.severity,
-        "message": placed_message(issue, lang),
-    }
 
 
 def is_answer(data: bytes) -> bool:

@@ -27,7 +27,7 @@ from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.core.picture.written.placing import Placement
 from tasvir.core.picture.written.statements import Stated
 from tasvir.core.vocabulary.lists import Lists
-from tasvir.core.vocabulary.messages import LANGUAGES, placed_message
+from tasvir.core.vocabulary.messages import LANGUAGES, issue_json
 
 _ANALYSES = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects")
 _LARGEST_EXACT = 2**53
@@ -140,19 +140,6 @@ def _answer(answer: SourceAnswer, parts: Parts, voice: Wording) -> dict[str, Any
         "body": body.code if body else None,
         **counts,
         "issues": [issue_json(issue, voice.lang) for issue in answer.issues],
-    }
-
-
-def issue_json(issue: Issue, lang: str) -> dict[str, Any]:
-    """One problem with its sentence in a language."""
-    return {
-        "row": issue.row,
-        "column": issue.column,
-        "value": issue.value,
-        "code": issue.code,
-        "sheet": issue.sheet,
-        "severity": issue.severity,
-        "message": placed_message(issue, lang),
     }
 
 

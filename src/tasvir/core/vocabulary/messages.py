@@ -48,3 +48,16 @@ def placed_message(issue: Issue, lang: str) -> str:
         lang,
         {"place": message("issue.comma", lang).join([issue.file or "", *told]).strip(), "message": sentence},
     )
+
+
+def issue_json(issue: Issue, lang: str) -> dict[str, object]:
+    """One problem with its sentence in a language."""
+    return {
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+        "code": issue.code,
+        "sheet": issue.sheet,
+        "severity": issue.severity,
+        "message": placed_message(issue, lang),
+    }
