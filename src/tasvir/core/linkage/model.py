@@ -12,8 +12,6 @@ import pyarrow as pa
 
 from tasvir.core.intake.tables import INCIDENTS, SourceAnswer, source_of
 
-Ignored = Literal["duplicate", "partner_report", "superseded"]
-
 EVENTS = pa.schema(
     [
         *INCIDENTS,

@@ -159,16 +159,8 @@ def _comparison_layer(y: dict[str, Any]) -> dict[str, Any]:
 def _target_layers(target: float, lang: str, rtl: bool) -> list[dict[str, Any]]:
     data = {"values": [{"target": target, "text": value_text(target, lang, "", code="chart.target")}]}
     place = {"x": {"field": "target", "type": "quantitative"}}
-    rule = {"type": "rule", "color": theme.TARGET, "strokeDash": [5, 3], "strokeWidth": 1.5}
-    text = {
-        "type": "text",
-        "color": theme.TARGET,
-        "baseline": "bottom",
-        "dy": -3,
-        "align": "right" if rtl else "left",
-    }
-    label = {"mark": text, "encoding": {**place, "y": {"value": 0}, "text": {"field": "text"}}}
-    return [{"data": data, "mark": rule, "encoding": place}, {"data": data, **label}]
+    label = {"mark": theme.target_text(rtl), "encoding": {**place, "y": {"value": 0}, "text": {"field": "text"}}}
+    return [{"data": data, "mark": theme.TARGET_RULE, "encoding": place}, {"data": data, **label}]
 
 
 def _with_comparison(subtitle: str, name: str, lang: str) -> str:

@@ -135,18 +135,10 @@ def _last(line: Line) -> tuple[int, float | None]:
 def _target(target: float, lang: str, rtl: bool) -> list[dict[str, Any]]:
     data = {"values": [{"at": target, "text": value_text(target, lang, code="chart.target")}]}
     place = {"y": {"field": "at", "type": "quantitative"}}
-    rule = {"type": "rule", "color": theme.TARGET, "strokeDash": [5, 3], "strokeWidth": 1.5}
-    text = {
-        "type": "text",
-        "color": theme.TARGET,
-        "baseline": "bottom",
-        "dy": -3,
-        "align": "right" if rtl else "left",
-    }
     start = {"x": {"value": "width" if rtl else 0}}
     return [
-        {"data": data, "mark": rule, "encoding": place},
-        {"data": data, "mark": text, "encoding": {**place, **start, "text": {"field": "text"}}},
+        {"data": data, "mark": theme.TARGET_RULE, "encoding": place},
+        {"data": data, "mark": theme.target_text(rtl), "encoding": {**place, **start, "text": {"field": "text"}}},
     ]
 
 

@@ -14,6 +14,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 ACCENT = "#0f5c6e"
 MUTED = "#98a6ad"
 TARGET = "#a8480f"
+TARGET_RULE = {"type": "rule", "color": TARGET, "strokeDash": [5, 3], "strokeWidth": 1.5}
 INK = "#1d2b33"
 QUIET_INK = "#55646d"
 RULE = "#dfe5e8"
@@ -146,3 +147,9 @@ def number_text(value: float, lang: str) -> str:
 def text_width(text: str, size: float = 12) -> float:
     """A generous guess of how wide a text is in pixels, to leave room for it."""
     return len(text) * size * 0.56
+
+
+def target_text(rtl: bool) -> dict[str, Any]:
+    """The mark of the words above a target's line, from where reading starts."""
+    align = "right" if rtl else "left"
+    return {"type": "text", "color": TARGET, "baseline": "bottom", "dy": -3, "align": align}

@@ -183,11 +183,6 @@ def as_whole(values: FloatRows, kind: pa.DataType) -> pa.Array:
     return pa.array(np.where(missing, 0, values).astype(np.int64), pa.int64(), mask=missing).cast(kind)
 
 
-def read_amount(reading: SheetReading, field: Field) -> pa.Array:
-    """Any number that is not negative."""
-    return as_floats(read_numbers(reading, field).values)
-
-
 # A separator in a coordinate always divides; in a count it always groups: 1.234 persons are over a thousand.
 _DIVIDING = Marks(in_dotted=".", in_comma=",")
 GROUPING = Marks(in_dotted=",", in_comma=".")

@@ -23,9 +23,3 @@ def counted_outcomes(lists: Lists) -> tuple[CountedOutcome, ...]:
         if kind == "outcome" and codes:
             found.append(CountedOutcome(entry.code, tuple(codes.split("+"))))
     return tuple(found)
-
-
-def unit_of(lists: Lists, measure: str) -> str:
-    """The unit in which a counted measure is told; `other` for a measure that no list knows."""
-    entry = lists["measures"].entries.get(measure)
-    return (entry.columns.get("unit") if entry else None) or "other"

@@ -112,11 +112,6 @@ def one_of(*choices: str) -> Read:
     return read
 
 
-def optional(read: Read, default: Any = None) -> Read:
-    """What `read` reads, or the default where nothing or null stands."""
-    return lambda marked, node, key: default if is_empty(node) else read(marked, node, key)
-
-
 def list_of(read: Read) -> Read:
     """A list, each entry read alike; wrong entries are left out, with their issues."""
 

@@ -57,12 +57,6 @@ def _request(segment: Segment, setting: Setting) -> Hit | None:
     return segment.first("request_head" if setting.lang == "vi" else "request")
 
 
-def _reports_first(segment: Segment, request: Hit | None) -> bool:
-    """Whether what was done comes before the word that could be a request: "đã chỉ đạo …, yêu cầu …"."""
-    done = segment.first("done")
-    return done is not None and (request is None or done.start < request.start)
-
-
 def is_condition(segment: Segment, setting: Setting) -> bool:
     """Whether a segment only says what would happen if something else did."""
     return segment.words.folded[segment.start] in load_lexicon(setting.lang).words("conditional")
