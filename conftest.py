@@ -1,0 +1,29 @@
+"""Fixtures of the platform, for the rooms' own tests and for those that span rooms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def own_folders(request: pytest.FixtureRequest) -> None:
+    """Files and warehouse of a test that uses the platform lie in the test's own folder."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        return
+    settings: Any = request.getfixturevalue("settings")
+    folder: Path = request.getfixturevalue("tmp_path")
+    settings.TASVIR_FILES, settings.TASVIR_WAREHOUSE = folder / "files", folder / "warehouse"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two provinces and a person for each role; see tests/cast.py."""
+    from tests.cast import make_cast
+
+    return make_cast()

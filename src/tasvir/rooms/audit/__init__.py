@@ -1,0 +1,1 @@
+"""Who did, saw and exported what, when and why; append-only and chained by hashes."""

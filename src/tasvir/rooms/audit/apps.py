@@ -1,0 +1,18 @@
+"""The audit room."""
+
+from __future__ import annotations
+
+from tasvir.foundation.registry import Room, RoomConfig
+from tasvir.foundation.roles import ADMINISTRATOR, AUDITOR, CHAIR, SECRETARY
+
+
+class AuditConfig(RoomConfig):
+    """Append-only record of what was done, seen and exported."""
+
+    name = "tasvir.rooms.audit"
+    label = "audit"
+    room = Room(
+        name="audit",
+        permissions={"audit.read": (AUDITOR, ADMINISTRATOR, SECRETARY, CHAIR)},
+        events=("audit.verified",),
+    )

@@ -1,0 +1,1 @@
+"""Bodies, working groups, persons, their roles, and who may see what."""

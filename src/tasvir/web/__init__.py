@@ -1,0 +1,1 @@
+"""The frame of the platform: settings, routes, middleware, base templates."""

@@ -1,0 +1,21 @@
+"""The routes: every room under its own name, found by its folder."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from tasvir.foundation.registry import room_modules
+from tasvir.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.choose_language, name="choose_language"),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/devices/", include("allauth.usersessions.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    *(path(f"{module.split('.')[-2]}/", include(module)) for module in room_modules("urls")),
+]
