@@ -13,7 +13,7 @@ from tasvir.core.intake.answers import answer_json, answer_workbook
 from tasvir.core.intake.tables import SourceAnswer
 
 if TYPE_CHECKING:
-    from tasvir.cli.folder import Reading
+    from tasvir.foundation.reading import Reading
 
 
 def write_answers(reading: Reading, folder: Path, out: Path, lang: str, clean: Callable[[str], str]) -> list[Path]:

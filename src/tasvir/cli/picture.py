@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tasvir.cli.folder import Reading
     from tasvir.cli.progress import Progress
     from tasvir.cli.report_files import FoundFiles
     from tasvir.cli.writing import Office
     from tasvir.core.picture.office.commission import Commission
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import Lists
+    from tasvir.foundation.reading import Reading
 
 HELP = "read every report in a folder, count once, and write the picture"
 EXAMPLE = "tasvir picture reports --period 1404-Q2 --lang fa --out picture --formats html,docx,pdf,xlsx,json"
@@ -49,14 +49,15 @@ def run(args: argparse.Namespace) -> int:
     """Make the picture and write it; 3 where some input was refused."""
     from tasvir.cli.clock import day_in_zone
     from tasvir.cli.folder import Reader, load_commission
-    from tasvir.cli.making import Order, check_plan, make_picture
     from tasvir.cli.progress import Progress
     from tasvir.cli.report_files import find_files
-    from tasvir.cli.writing import Office, check_annex
+    from tasvir.cli.writing import Office
     from tasvir.core.calendars.periods import parse_period, recognised
     from tasvir.core.picture.office.own_lists import office_lists
     from tasvir.core.picture.wording import Wording
     from tasvir.core.vocabulary.lists import load_lists
+    from tasvir.foundation.making import Order, check_plan, make_picture
+    from tasvir.foundation.paper import check_annex
 
     formats = _formats(args.formats)
     period = parse_period(args.period)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tasvir.cli.clock import day_in_zone
-from tasvir.cli.folder import Reader, figures_of, read_mapping_file
+from tasvir.cli.folder import Reader, read_mapping_file
 from tasvir.cli.machine import machine_reason
 from tasvir.cli.progress import Progress
 from tasvir.cli.report_files import find_files
@@ -21,6 +21,7 @@ from tasvir.core.intake.lists_reader import read_lists
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.text.extracted import Block, Extracted
 from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.reading import figures_of
 
 
 def touch(folder: Path, *names: str) -> None:

@@ -1,4 +1,4 @@
-"""From what a folder gave to the picture: count once, add up, place, reconcile, compose."""
+"""From what the reports gave to the picture: count once, add up, place, reconcile, compose."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tasvir.cli.folder import Reading
 from tasvir.core.calendars.periods import Period
 from tasvir.core.errors import UserError
 from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, SourceAnswer
-from tasvir.core.linkage.model import repeats_of
+from tasvir.core.linkage.model import Decision, Linked, repeats_of
 from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.account.arrivals import find_arrivals
 from tasvir.core.picture.account.reconciliation import reconcile, reported_totals, written_totals
@@ -34,11 +33,13 @@ from tasvir.core.picture.written.numbers import count_written
 from tasvir.core.picture.written.placing import Placement, place_figures
 from tasvir.core.picture.written.statements import merge_statements
 from tasvir.core.vocabulary.lists import Lists
+from tasvir.foundation.reading import Reading
 from tasvir.warehouse.linkage import link
 from tasvir.warehouse.snapshot import Warehouse
 
 _SCHEMAS = {"incidents": INCIDENTS, "figures": FIGURES, "effort": EFFORT}
 PLAN = "plan"
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,45 @@ def _same_days(one: Declared, period: Period) -> bool:
     return (one.period.start, one.period.end) == (period.start, period.end)
 
 
+@dataclass(frozen=True)
+class Material:
+    """What pictures of any period are made of: events counted once, reported totals, effort, and how they came."""
+
+    linked: Linked
+    figures: pa.Table
+    effort: pa.Table
+    reading: Reading
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The tables that the warehouse counts in."""
+        return {"events": self.linked.events, "figures": self.figures, "effort": self.effort}
+
+
 def make_picture(
-    reading: Reading, commission: Commission, lists: Lists, order: Order, tell: Callable[[str], None], pairs: Path
+    reading: Reading, commission: Commission, lists: Lists, order: Order, tell: Tell, pairs: Path
 ) -> dict[str, Any]:
-    """The picture of a folder; every source of every number goes into the Parquet file `pairs`."""
+    """The picture of what was read; every source of every number goes into the Parquet file `pairs`."""
+    tell("progress.counting")
+    material = count_once(reading, commission, lists)
+    tell("progress.numbers")
+    return picture_of(material, commission, lists, order, pairs)
+
+
+def count_once(reading: Reading, commission: Commission, lists: Lists, decisions: Sequence[Decision] = ()) -> Material:
+    """Join what tells the same event, as the rules and people's decisions have it."""
     answers = [with_body(answer, commission) for answer in reading.answers]
     tables = {kind: _table(answers, kind) for kind in _SCHEMAS}
-    tell("progress.counting")
-    linked = link(tables["incidents"], repeats=repeats_of(answers), lists=lists)
-    tell("progress.numbers")
+    linked = link(tables["incidents"], decisions=decisions, repeats=repeats_of(answers), lists=lists)
+    return Material(linked, tables["figures"], tables["effort"], replace(reading, answers=answers))
+
+
+def picture_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> dict[str, Any]:
+    """The picture of one period; every source of every number goes into the Parquet file `pairs`."""
+    reading, linked = material.reading, material.linked
     placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
-    tables["events"] = linked.events
-    numbers, left, apart = _numbers(tables, placement, commission, lists, order, pairs)
-    totals = [*reported_totals(_without(tables["figures"], apart), order.period), *written_totals(placement.placed)]
-    arrivals = find_arrivals(answers, reading.written, commission, commission.calendar_for(order.period))
+    numbers, left, apart = _numbers(material.tables(), placement, commission, lists, order, pairs)
+    totals = [*reported_totals(_without(material.figures, apart), order.period), *written_totals(placement.placed)]
+    arrivals = find_arrivals(reading.answers, reading.written, commission, commission.calendar_for(order.period))
     return compose(
         Parts(
             period=order.period,
@@ -94,7 +120,7 @@ def make_picture(
             placement=placement,
             left_over=left,
             reporting=account_reports(commission, order.period, arrivals),
-            answers=answers,
+            answers=reading.answers,
             refused=reading.refused,
             written=reading.written,
             stated=merge_statements(reading.written),
