@@ -33,7 +33,7 @@ def server(folder: Path) -> Iterator[str]:
     data, port = folder / "data", _free_port()
     _call([bin_folder / "initdb", "-D", data, "-U", "tasvir", "-A", "trust", "-E", "UTF8", "--locale=C"], user)
     options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=200"
-    control = [bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    control: list[str | Path] = [bin_folder / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     _call([*control, "-o", options, "start"], user)
     try:
         yield f"postgresql://tasvir@127.0.0.1:{port}/postgres"

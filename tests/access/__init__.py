@@ -1,0 +1,1 @@
+"""Who may call which route: the matrix made from the URL configuration."""
