@@ -103,30 +103,33 @@ def count_once(reading: Reading, commission: Commission, lists: Lists, decisions
 
 def picture_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> dict[str, Any]:
     """The picture of one period; every source of every number goes into the Parquet file `pairs`."""
+    return compose(parts_of(material, commission, lists, order, pairs))
+
+
+def parts_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> Parts:
+    """All that a picture of one period says; composed in one language after another it is counted once."""
     reading, linked = material.reading, material.linked
     placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
     numbers, left, apart = _numbers(material.tables(), placement, commission, lists, order, pairs)
     totals = [*reported_totals(_without(material.figures, apart), order.period), *written_totals(placement.placed)]
     arrivals = find_arrivals(reading.answers, reading.written, commission, commission.calendar_for(order.period))
-    return compose(
-        Parts(
-            period=order.period,
-            today=order.today,
-            lang=order.lang,
-            lists=lists,
-            commission=commission,
-            linked=linked,
-            numbers=numbers,
-            placement=placement,
-            left_over=left,
-            reporting=account_reports(commission, order.period, arrivals),
-            answers=reading.answers,
-            refused=reading.refused,
-            written=reading.written,
-            stated=merge_statements(reading.written),
-            reconciled=reconcile(totals, linked.events, order.period, agency_parents(commission, lists)),
-            comparisons=order.comparisons,
-        )
+    return Parts(
+        period=order.period,
+        today=order.today,
+        lang=order.lang,
+        lists=lists,
+        commission=commission,
+        linked=linked,
+        numbers=numbers,
+        placement=placement,
+        left_over=left,
+        reporting=account_reports(commission, order.period, arrivals),
+        answers=reading.answers,
+        refused=reading.refused,
+        written=reading.written,
+        stated=merge_statements(reading.written),
+        reconciled=reconcile(totals, linked.events, order.period, agency_parents(commission, lists)),
+        comparisons=order.comparisons,
     )
 
 

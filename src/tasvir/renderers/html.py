@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,31 @@ def write_html(document: Document, picture: Mapping[str, Any], path: Path) -> No
 
 def html_page(document: Document) -> str:
     """The whole page: text, style, drawings and the letters of its type faces."""
-    environment = Environment(
-        loader=PackageLoader("tasvir.renderers"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     script = (STATIC / "bulletin.js").read_text("utf-8")
-    page = environment.get_template("bulletin.html.j2").render(
-        document=document,
-        page=_Page(document),
-        contents=list(_headings(document.parts)),
-        style=(STATIC / "bulletin.css").read_text("utf-8"),
-        script=script,
-        script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode("ascii"),
-        face=_stack(document.lang),
+    page = (
+        _environment()
+        .get_template("bulletin.html.j2")
+        .render(
+            document=document,
+            page=Page(document),
+            contents=list(headings_of(document.parts)),
+            style=(STATIC / "bulletin.css").read_text("utf-8"),
+            script=script,
+            script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode("ascii"),
+            face=_stack(document.lang),
+        )
     )
     return page.replace("/*fonts*/", embedded_css(page), 1)
+
+
+def html_parts(document: Document, page: Page) -> str:
+    """The parts of a document alone, for a page that somebody else frames; `page` says where its links lead."""
+    return _environment().get_template("fragment.html.j2").render(document=document, page=page)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("tasvir.renderers"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def _stack(lang: str) -> str:
@@ -49,16 +61,17 @@ def _stack(lang: str) -> str:
     return ", ".join([*(f"'{family}'" for family in families(lang)), "Tahoma", "'Segoe UI'", "sans-serif"])
 
 
-def _headings(parts: Sequence[Part]) -> Iterator[Heading]:
+def headings_of(parts: Sequence[Part]) -> Iterator[Heading]:
+    """The headings of the first levels, for a list of contents."""
     for part in parts:
         heading = part.heading if isinstance(part, Section) else part
         if isinstance(heading, Heading) and heading.level <= _CONTENTS_DEPTH:
             yield heading
         if isinstance(part, Section):
-            yield from _headings(part.parts)
+            yield from headings_of(part.parts)
 
 
-class _Page:
+class Page:
     """What the template asks while it writes: words, names of anchors, drawings."""
 
     def __init__(self, document: Document) -> None:
@@ -87,6 +100,11 @@ class _Page:
     def entry(self, key: str) -> str | None:
         """The anchor of a number's evidence, if the document has any."""
         return self._entries.get(key)
+
+    def address(self, key: str) -> str | None:
+        """Where a number leads: to its evidence on this page."""
+        entry = self.entry(key)
+        return f"#{entry}" if entry else None
 
     def mark(self, key: str) -> str:
         """The anchor of a number itself, at its first use only, so that its evidence can lead back."""
