@@ -65,11 +65,10 @@ def test_set_up_does_nothing_when_nothing_changed(
     calls = Calls()
     monkeypatch.setattr(dev, "call", calls)
     monkeypatch.setattr(dev, "make_venv", lambda: None)
-    for name, place in {"VENV": "venv", "FONTS": "fonts", "PYTHON": "python"}.items():
+    for name, place in {"VENV": "venv", "ASSETS": "assets", "NODE": "node", "PYTHON": "python"}.items():
         monkeypatch.setattr(dev, name, tmp_path / place)
     (tmp_path / "venv").mkdir()
     (tmp_path / "python").touch()
-    monkeypatch.setattr(dev, "FACES", {})
     dev.set_up()
     first = len(calls)
 
