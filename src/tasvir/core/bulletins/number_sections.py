@@ -91,10 +91,11 @@ def _breakdown(
     )
     title = voice.say("chart.title", measure=voice.measure(measure), dimension=word, period=pages.period_name)
     parts: list[Part] = []
-    if len(ranked) > 1:
-        parts.append(_bars(pages, dimension, ranked[:_MOST_BARS], title))
-    if dimension == "area" and boundaries:
-        parts.append(_map(pages, measure, ranked, boundaries))
+    drawn = [one for one in ranked if one[1]["state"] != "hidden"]
+    if len(drawn) > 1:
+        parts.append(_bars(pages, dimension, drawn[:_MOST_BARS], title))
+    if dimension == "area" and boundaries and drawn:
+        parts.append(_map(pages, measure, drawn, boundaries))
     parts.append(_table(pages, measure, dimension, ranked, title))
     heading = voice.say("heading.by", dimension=word)
     return Section(Heading(heading, level=2, anchor=f"by-{dimension}"), parts)

@@ -101,9 +101,10 @@ def comparison_cells(pages: Pages, number: Mapping[str, Any], one: Mapping[str, 
 
 
 def tells(one: Numbered) -> bool:
-    """Whether a number has anything to show, now or before."""
+    """Whether a number has anything to show, now or before, or is kept from the public."""
     base = one[1]["comparisons"][0] if one[1]["comparisons"] else None
-    return bool(exact(one[1]["value"]) or (base and exact(base["value"])) or one[1].get("conflict"))
+    shown = exact(one[1]["value"]) or (base and exact(base["value"])) or one[1].get("conflict")
+    return bool(shown) or one[1]["state"] == "hidden"
 
 
 def range_of(pages: Pages, compared: Mapping[str, Any]) -> str:
