@@ -81,7 +81,7 @@ def edition() -> PublicEdition:
 
 
 def text_of(document: object) -> str:
-    return repr(document)
+    return repr(document).replace("\\u200c", "\u200c")
 
 
 def test_a_hidden_number_says_only_that_it_is_hidden() -> None:
