@@ -13,6 +13,9 @@ class AuditConfig(RoomConfig):
     label = "audit"
     room = Room(
         name="audit",
-        permissions={"audit.read": (AUDITOR, ADMINISTRATOR, SECRETARY, CHAIR)},
-        events=("audit.verified",),
+        permissions={
+            "audit.read": (AUDITOR, ADMINISTRATOR, SECRETARY, CHAIR),
+            "audit.read_house": (AUDITOR, ADMINISTRATOR),  # events that belong to no body
+        },
+        events=("audit.read", "audit.exported", "audit.verified"),
     )

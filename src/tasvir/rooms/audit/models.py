@@ -6,9 +6,14 @@ from typing import ClassVar
 
 from django.db import models
 
+from tasvir.rooms.audit.rules import chained_hash
+
 
 class Event(models.Model):
-    """One thing that a person (or the house) did, saw or exported; `hash` covers it and the hash before it."""
+    """One thing that a person (or the house) did, saw or exported; `hash` covers it and the hash before it.
+
+    Triggers of the database refuse to change or remove a row (migrations/_append_only.py).
+    """
 
     number = models.PositiveBigIntegerField(unique=True)  # 1, 2, 3 … without a gap
     at = models.DateTimeField()
@@ -18,7 +23,7 @@ class Event(models.Model):
     body = models.CharField(max_length=60, blank=True)  # code of the body concerned
     subject = models.CharField(max_length=60, blank=True)  # "submission"
     subject_id = models.CharField(max_length=60, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
@@ -26,14 +31,23 @@ class Event(models.Model):
     class Meta:
         ordering: ClassVar = ["-number"]
         indexes: ClassVar = [
-            models.Index(fields=["subject", "subject_id"]),
+            models.Index(fields=["subject", "subject_id", "-number"]),
             models.Index(fields=["body", "-number"]),
-            models.Index(fields=["actor_id", "-number"]),
+            models.Index(fields=["actor", "-number"]),
             models.Index(fields=["kind", "-number"]),
+            models.Index(fields=["at", "number"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind}"
+
+    def hash_after(self, previous: str) -> str:
+        """The hash that this event has after another."""
+        return chained_hash(previous, tuple(getattr(self, name) for name in HASHED))
+
+
+# What the hash covers, in the order of `rules.chained_hash`.
+HASHED = ("number", "at", "kind", "actor", "actor_id", "body", "subject", "subject_id", "reason", "facts")
 
 
 class Head(models.Model):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from tasvir.foundation.registry import audited_events
 from tasvir.rooms.audit.models import Event, Head
-from tasvir.rooms.audit.rules import chained_hash
+from tasvir.rooms.audit.rules import settled, settled_text
+
+# Looking at the list without asking for anybody or anything is recorded once in this time.
+_ONE_LOOK = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -24,7 +28,10 @@ def record_event(
     reason: str = "",
     **facts: Any,
 ) -> Event:
-    """Add one event to the chain; `facts` are plain JSON values, without anything that the audit should not hold."""
+    """Add one event to the chain; `facts` are plain values, without anything that the audit should not hold.
+
+    Until the transaction ends nobody else adds an event: record late in it.
+    """
     if kind not in audited_events():
         raise ValueError(f"{kind} is no kind of event that a room has declared")
     head = Head.objects.select_for_update().get_or_create(pk=1)[0]
@@ -36,28 +43,21 @@ def record_event(
         actor_id=by.pk if by else None,
         body=body,
         subject=subject,
-        subject_id=str(subject_id),
-        reason=reason,
-        facts=facts,
+        subject_id=settled_text(str(subject_id)),
+        reason=settled_text(reason),
+        facts=settled(facts),
         previous_hash=head.hash,
     )
-    event.hash = chained_hash(head.hash, hashed_fields(event))
+    event.hash = event.hash_after(head.hash)
     event.save(force_insert=True)
     Head.objects.filter(pk=1).update(number=event.number, hash=event.hash)
     return event
 
 
-def hashed_fields(event: Event) -> dict[str, Any]:
-    """What the hash of an event covers."""
-    return {
-        "number": event.number,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "kind": event.kind,
-        "actor": event.actor,
-        "actor_id": event.actor_id,
-        "body": event.body,
-        "subject": event.subject,
-        "subject_id": event.subject_id,
-        "reason": event.reason,
-        "facts": event.facts,
-    }
+@transaction.atomic
+def record_reading(*, by: Any, now: datetime, asked: Mapping[str, str]) -> Event | None:
+    """Record that a person looked into the audit: always for what was asked for, twice a day for the bare list."""
+    looks = Event.objects.filter(kind="audit.read", actor=by.get_username(), at__gt=now - _ONE_LOOK)
+    if not asked and looks.exists():
+        return None
+    return record_event(kind="audit.read", by=by, now=now, asked=dict(asked))
