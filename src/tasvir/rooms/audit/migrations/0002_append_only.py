@@ -1,14 +1,16 @@
+from typing import Any
+
 from django.db import migrations
 
 from tasvir.rooms.audit.migrations._append_only import INSTALL, REMOVE
 
 
-def install(apps, schema_editor):
+def install(_: Any, schema_editor: Any) -> None:
     for statement in INSTALL[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def remove(apps, schema_editor):
+def remove(_: Any, schema_editor: Any) -> None:
     for statement in REMOVE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
