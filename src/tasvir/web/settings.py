@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tasvir.web.middleware.policies.PolicyMiddleware",
+    "tasvir.web.middleware.mistakes.MistakeMiddleware",
 ]
 
 ROOT_URLCONF = "tasvir.web.urls"
@@ -78,6 +80,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "tasvir.web.forms.FrameRenderer"
 
 DATABASES = {"default": database(os.environ.get("TASVIR_DATABASE"), TASVIR_HOME)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tasvir_cache"}}
@@ -107,7 +111,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "tasvir.web.views.form_expired"
+CSRF_FAILURE_VIEW = "tasvir.web.errors.form_expired"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TASVIR_SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -6,11 +6,20 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from tasvir.foundation.registry import room_modules
-from tasvir.web import views
+from tasvir.web import errors, notices, views, works
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.choose_language, name="choose_language"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/<int:number>/", notices.open_notice, name="open_notice"),
+    path("work/<int:number>/", works.work, name="work"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),

@@ -1,4 +1,4 @@
-"""The pages of the frame itself: home, language, errors."""
+"""The pages of the frame itself: home, language."""
 
 from __future__ import annotations
 
@@ -33,9 +33,3 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         year = 365 * 24 * 60 * 60
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, lang, max_age=year, samesite="Lax", httponly=True)
     return response
-
-
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token no longer holds: what was typed is still in the browser's form."""
-    del reason
-    return render(request, "form_expired.html", status=403)

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from tasvir.foundation.policy import Policy, policy_of
 from tasvir.rooms.people.queries import access_of
 from tasvir.web.policies import policy_of_others
+from tasvir.web.typed import page_of, typed_in
 
 
 class PolicyMiddleware:
@@ -41,9 +42,24 @@ class PolicyMiddleware:
         if policy.kind == "public":
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+            return _sign_in_first(request)
         if policy.allows(request.access):  # type: ignore[attr-defined]
             return None
         if policy.subject:
             raise Http404  # whoever may not look is not told what is there
         raise PermissionDenied
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back to the page; a form that was open when the session ended shows what it held."""
+    typed = typed_in(request)
+    part = request.headers.get("HX-Request")
+    back = page_of(request) if part or request.method == "POST" else request.get_full_path()
+    sign_in = redirect_to_login(back, resolve_url("account_login"))
+    if typed.fields or typed.files:
+        answer = render(request, "session_ended.html", {"typed": typed, "sign_in": sign_in.url}, status=403)
+        answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+        return answer
+    if part:
+        return HttpResponse(status=204, headers={"HX-Redirect": sign_in.url})
+    return sign_in
