@@ -33,7 +33,12 @@ class Work(models.Model):
     problem = models.CharField(max_length=500, blank=True)  # a sentence for the person who waits
     asked_by = models.PositiveBigIntegerField(null=True)  # the person's number
     asked_at = models.DateTimeField()
+    alive_at = models.DateTimeField(null=True)  # the worker's last sign of life
+    tries = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["asked_by", "-id"]), models.Index(fields=["state", "alive_at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
