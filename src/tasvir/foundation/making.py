@@ -93,12 +93,39 @@ def make_picture(
     return picture_of(material, commission, lists, order, pairs)
 
 
-def count_once(reading: Reading, commission: Commission, lists: Lists, decisions: Sequence[Decision] = ()) -> Material:
-    """Join what tells the same event, as the rules and people's decisions have it."""
+def count_once(
+    reading: Reading,
+    commission: Commission,
+    lists: Lists,
+    decisions: Sequence[Decision] = (),
+    incidents: pa.Table | None = None,
+) -> Material:
+    """Join what tells the same event, as the rules and people's decisions have it.
+
+    `incidents` are the rows of the lists where they are kept apart from their answers.
+    """
     answers = [with_body(answer, commission) for answer in reading.answers]
     tables = {kind: _table(answers, kind) for kind in _SCHEMAS}
+    if incidents is not None:
+        tables["incidents"] = incidents
     linked = link(tables["incidents"], decisions=decisions, repeats=repeats_of(answers), lists=lists)
     return Material(linked, tables["figures"], tables["effort"], replace(reading, answers=answers))
+
+
+def reported_tables(reading: Reading, commission: Commission) -> tuple[pa.Table, pa.Table]:
+    """The reported totals and the effort of all lists, each row with the agency whose list it is."""
+    answers = [with_body(answer, commission) for answer in reading.answers]
+    return _table(answers, "figures"), _table(answers, "effort")
+
+
+def of_group(material: Material, group: str) -> Material:
+    """What a working group is concerned with: the events that carry its name, and no totals of whole agencies."""
+    events = material.linked.events
+    own = events.filter(pc.equal(events["working_group"], group))
+    distinct = int(pc.count_distinct(own.filter(own["used"])["incident"]).as_py())
+    linked = replace(material.linked, events=own, reported=own.num_rows, distinct=distinct)
+    reading = replace(material.reading, written=[])
+    return Material(linked, material.figures.slice(0, 0), material.effort.slice(0, 0), reading)
 
 
 def picture_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> dict[str, Any]:

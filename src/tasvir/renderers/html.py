@@ -79,7 +79,7 @@ class Page:
         self._entries = {entry.key: f"evidence-{index}" for index, entry in enumerate(document.evidence)}
         self._used: set[str] = set()
         self._anchors: dict[int, str] = {}
-        self._charts = 0
+        self.specifications: list[Mapping[str, Any]] = []
 
     def word(self, code: str, **values: object) -> str:
         return message(code, self.lang, values)
@@ -118,12 +118,12 @@ class Page:
 
     def drawings(self, chart: Chart) -> list[tuple[str, str]]:
         """The chart for a narrow screen, where it can be, and for a wide one."""
-        self._charts += 1
+        self.specifications.append(chart.specification)
         widths = ["narrow", "wide"] if has_narrow(chart.specification) else ["wide"]
         return [
             (
                 width,
-                draw_svg(chart.specification, narrow=width == "narrow", prefix=f"chart-{self._charts}-{width}-"),
+                draw_svg(chart.specification, narrow=width == "narrow", prefix=f"chart-{len(self.specifications)}-{width}-"),
             )
             for width in widths
         ]

@@ -26,10 +26,8 @@ def build_document(
     paper: bool = False,
 ) -> Document:
     """The document of a picture in a language; every number cites its evidence, on paper those of the first pages."""
-    office = commission or Commission(names=picture["commission"]["name"])
-    system = "jalali" if picture["period"]["calendar"] == "jalali" or office.calendar == "jalali" else "gregorian"
-    voice = Wording(lang, lists or load_lists(), office, system)  # type: ignore[arg-type]
-    pages = Pages(picture, voice, paper)
+    pages = pages_of(picture, lang, lists=lists, commission=commission, paper=paper)
+    voice = pages.voice
     parts: list[Part] = []
     figures = key_figures(pages)
     if figures.figures:
@@ -53,3 +51,18 @@ def build_document(
         evidence=build_evidence(pages),
         footer=voice.say("method.cut_off", day=pages.made_on),
     )
+
+
+def pages_of(
+    picture: Mapping[str, Any],
+    lang: str,
+    *,
+    lists: Lists | None = None,
+    commission: Commission | None = None,
+    paper: bool = False,
+) -> Pages:
+    """What the sections of a picture's document need, in a language."""
+    office = commission or Commission(names=picture["commission"]["name"])
+    system = "jalali" if picture["period"]["calendar"] == "jalali" or office.calendar == "jalali" else "gregorian"
+    voice = Wording(lang, lists or load_lists(), office, system)  # type: ignore[arg-type]
+    return Pages(picture, voice, paper)

@@ -17,11 +17,12 @@ _ON_PAPER = 5
 
 def build_evidence(pages: Pages) -> list[Evidence]:
     """An entry for every key that the document cites, in the order of its first use."""
-    made = (_entry(pages, key) for key in pages.cited)
+    made = (evidence_entry(pages, key) for key in pages.cited)
     return [entry for entry in made if entry is not None]
 
 
-def _entry(pages: Pages, key: str) -> Evidence | None:
+def evidence_entry(pages: Pages, key: str) -> Evidence | None:
+    """The entry of one key; None where the picture holds nothing under it."""
     kind, place = _split(key)
     makers = {
         "numbers": _number,
@@ -39,7 +40,9 @@ def _entry(pages: Pages, key: str) -> Evidence | None:
     at: Any = pages.picture
     for part in kind.split("/"):
         at = at[part]
-    return makers[kind](pages, key, at if place is None else at[place])
+    if place is None:
+        return makers[kind](pages, key, at) if isinstance(at, Mapping) else None
+    return makers[kind](pages, key, at[place]) if isinstance(at, list) and place < len(at) else None
 
 
 def _split(key: str) -> tuple[str, int | None]:

@@ -23,7 +23,7 @@ def source_texts(
     found = dict(_sentences(picture))
     values = pa.array([source for source in wanted if source not in found], pa.string())
     rows = events.filter(pc.is_in(events["source"], value_set=values))
-    found |= {row["source"]: _incident(row, voice) for row in rows.to_pylist()}
+    found |= {row["source"]: row_text(row, voice) for row in rows.to_pylist()}
     for answer in answers:
         if answer.kind in ("figures", "effort") and answer.table.num_rows:
             rows = answer.table.filter(pc.is_in(answer.table["source"], value_set=values))
@@ -54,7 +54,8 @@ def _sentences(picture: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from zip(value["sources"], value["sentences"])
 
 
-def _incident(row: Mapping[str, Any], voice: Wording) -> str:
+def row_text(row: Mapping[str, Any], voice: Wording) -> str:
+    """What a row of incidents says, in words."""
     cells = [voice.day(row["occurred_on"])] if row["occurred_on"] else []
     for column in _SHOWN:
         if row[column]:

@@ -1,0 +1,1 @@
+"""The overall picture of any body and period."""

@@ -1,0 +1,31 @@
+"""The picture room."""
+
+from __future__ import annotations
+
+from tasvir.foundation import handlers
+from tasvir.foundation.registry import MenuEntry, Room, RoomConfig
+from tasvir.foundation.roles import ANALYST, AUDITOR, CHAIR, DATA_OFFICER, SECRETARY
+
+
+class PictureConfig(RoomConfig):
+    """Snapshots, pictures and what has changed since one was kept."""
+
+    name = "tasvir.rooms.picture"
+    label = "picture"
+    room = Room(
+        name="picture",
+        menu=(MenuEntry("picture:overview", "picture.menu", "chart-bar", "picture.read", order=10),),
+        permissions={
+            "picture.read": (SECRETARY, CHAIR, ANALYST, AUDITOR, DATA_OFFICER),
+            "picture.download": (SECRETARY, CHAIR, ANALYST),
+            "picture.keep": (SECRETARY,),
+        },
+        events=("picture.made", "picture.kept", "picture.downloaded", "picture.warehouse_rebuilt"),
+    )
+
+    def ready(self) -> None:
+        """Hear of accepted submissions, and carry out what services ask for."""
+        from tasvir.rooms.picture import tasks
+
+        handlers.register("submission.accepted", tasks.after_acceptance)
+        handlers.register("picture.asked", tasks.begin_picture)

@@ -1,0 +1,17 @@
+"""What changes snapshots and pictures."""
+
+from tasvir.rooms.picture.services.asking import ask_for_picture
+from tasvir.rooms.picture.services.downloads import download_picture
+from tasvir.rooms.picture.services.keeping import keep_picture
+from tasvir.rooms.picture.services.making import fail_pictures, make_picture
+from tasvir.rooms.picture.services.snapshots import build_snapshot, rebuild_warehouse
+
+__all__ = [
+    "ask_for_picture",
+    "build_snapshot",
+    "download_picture",
+    "fail_pictures",
+    "keep_picture",
+    "make_picture",
+    "rebuild_warehouse",
+]
