@@ -29,6 +29,6 @@ class MistakeMiddleware:
         told = {"sentence": explain(error)}
         if request.headers.get("HX-Request"):
             answer = render(request, "frame/mistake_part.html", told, status=400)
-            answer.headers.update({"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"})
+            answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#messages", "innerHTML"
             return answer
         return render(request, "mistake.html", {**told, "typed": typed_in(request)}, status=400)

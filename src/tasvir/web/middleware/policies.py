@@ -58,7 +58,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     sign_in = redirect_to_login(back, resolve_url("account_login"))
     if typed.fields or typed.files:
         answer = render(request, "session_ended.html", {"typed": typed, "sign_in": sign_in.url}, status=403)
-        answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "body", "innerHTML"
         return answer
     if part:
         return HttpResponse(status=204, headers={"HX-Redirect": sign_in.url})
