@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasvir.foundation.registry import Room, RoomConfig
+from tasvir.foundation.registry import MenuEntry, Room, RoomConfig
 from tasvir.foundation.roles import ANALYST, AUDITOR, CHAIR, DATA_OFFICER, SECRETARY
 
 
@@ -13,6 +13,7 @@ class IncidentsConfig(RoomConfig):
     label = "incidents"
     room = Room(
         name="incidents",
+        menu=(MenuEntry("incidents:list", "incidents.menu", "list-search", "incidents.read", 40),),
         permissions={
             "incidents.read": (SECRETARY, CHAIR, DATA_OFFICER, ANALYST, AUDITOR),
             "incidents.export": (SECRETARY, CHAIR, ANALYST, DATA_OFFICER),

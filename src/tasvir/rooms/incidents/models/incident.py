@@ -85,3 +85,8 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def report(self) -> tuple[int, str]:
+        """What rows of one report share: the submission and the reference, else the row itself."""
+        return self.submission_id, self.ref or self.source
