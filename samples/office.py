@@ -1,0 +1,268 @@
+"""Fill an empty platform with the two sample commissions, as their members would have: `python samples/office.py`.
+
+Everything goes through the same services as in the browser. Persons and their one password are printed at the end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import django
+import yaml
+
+if TYPE_CHECKING:
+    from tasvir.core.picture.office.commission import Commission
+    from tasvir.rooms.people.models import Body, User
+    from tasvir.rooms.reports.models import Submission
+
+HERE = Path(__file__).resolve().parent
+PASSWORD = "tasvir-sample-1404"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sample commission: its folder, the period that its demo shows, and who works there."""
+
+    folder: str
+    code: str
+    period: str
+    lang: str
+    # user name -> full name, role, body
+    people: Mapping[str, tuple[str, str, str]]
+    left_open: tuple[str, ...] = ()  # bodies whose newest report waits for the secretariat
+
+
+SAMPLES = (
+    Sample(
+        "lorestan",
+        "lorestan",
+        "1404-Q2",
+        "fa",
+        {
+            "dabir": ("مریم احمدی", "secretary", "lorestan"),
+            "rais": ("رضا کریمی", "chair", "lorestan"),
+            "tahlilgar": ("سارا مرادی", "analyst", "lorestan"),
+            "nazer": ("حسین نوری", "auditor", "lorestan"),
+            "modir": ("علی رستمی", "administrator", "lorestan"),
+            "police": ("سرهنگ امیر صادقی", "data_officer", "police"),
+            "gomrok": ("نرگس حیدری", "data_officer", "customs"),
+            "post": ("مهدی جعفری", "data_officer", "post"),
+        },
+        left_open=("heritage", "agriculture"),
+    ),
+    Sample(
+        "tayninh",
+        "tayninh",
+        "vn:2024-Q4",
+        "vi",
+        {
+            "thuky": ("Nguyễn Thị Lan", "secretary", "tayninh"),
+            "truongban": ("Trần Văn Hải", "chair", "tayninh"),
+            "congan": ("Lê Minh Đức", "data_officer", "police"),
+        },
+    ),
+)
+NAMES = {"name_fa": "fa", "name_vi": "vi", "name_en": "en"}
+
+
+def main() -> int:
+    """Fill the platform unless somebody already works there."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tasvir.web.settings")
+    django.setup()
+    from tasvir.rooms.people.models import User
+
+    if not User.objects.exists():
+        for sample in SAMPLES:
+            _Filling(sample).fill()
+    print("\nSample users (password of all: " + PASSWORD + ")")
+    for sample in SAMPLES:
+        for username, (name, role, body) in sample.people.items():
+            print(f"  {username:10} {role.replace('_', ' '):14} {body:10} {name}")
+    return 0
+
+
+class _Filling:
+    """Brings one sample commission in."""
+
+    def __init__(self, sample: Sample) -> None:
+        from tasvir.core.picture.office.reader import read_commission
+        from tasvir.core.vocabulary.lists import load_lists
+
+        self.sample, self.lists = sample, load_lists()
+        self.folder = HERE / sample.folder
+        text = (self.folder / "commission.yaml").read_text("utf-8")
+        self.commission: Commission = read_commission("commission.yaml", text, lists=self.lists)
+        self.zone = ZoneInfo(self.commission.time_zone or "UTC")
+        self.bodies: dict[str, Body] = {}
+        self.people: dict[str, User] = {}
+        self.now = self._at(date(2024, 1, 2))
+
+    def fill(self) -> None:
+        """Bodies, groups, people, what is due, what was reported, and the picture."""
+        print(f"bringing in {self.sample.folder}", flush=True)
+        self._add_bodies()
+        self._add_people()
+        self._declare()
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and path.parent != self.folder and not path.name.endswith(".mapping.yaml"):
+                self._hand_in(path)
+        self._make_picture()
+
+    def _at(self, day: date) -> datetime:
+        return datetime.combine(day, time(9, 30), self.zone)
+
+    def _code(self, code: str) -> str:
+        """A body's code in a platform where two commissions have a police each."""
+        return f"{self.sample.code}-{code}".replace("_", "-")
+
+    def _add_bodies(self) -> None:
+        from tasvir.rooms.people.services import add_body
+
+        def add(code: str, kind: str, parent: Body | None, names: Mapping[str, str], **fields: Any) -> Body:
+            told = {name: names.get(lang, "") for name, lang in NAMES.items()}
+            return add_body(code=code, kind=kind, parent=parent, by=None, now=self.now, **told, **fields)
+
+        office = self.commission
+        told = {
+            "area": office.area or "",
+            "country": office.country or "",
+            "calendar": office.calendar or "",
+            "time_zone": office.time_zone or "",
+            "lang": office.lang or "",
+        }
+        top = self.bodies[self.sample.code] = add(self.sample.code, "commission", None, office.names, **told)
+        for body in office.bodies:
+            if body.agency == "commission":
+                self.bodies[body.code] = top  # the secretariat is the commission itself
+                continue
+            above = self.bodies[body.parent] if body.parent else top
+            fields = {"area": body.area or "", "agency": body.agency}
+            self.bodies[body.code] = add(self._code(body.code), "agency", above, body.names, **fields)
+
+    def _add_people(self) -> None:
+        from tasvir.rooms.people.models import User
+        from tasvir.rooms.people.services import appoint
+
+        for username, (name, role, body) in self.sample.people.items():
+            person = User.objects.create_user(
+                username, f"{username}@example.org", PASSWORD, full_name=name, lang=self.sample.lang
+            )
+            appoint(person=person, body=self.bodies[body], role=role, by=None, now=self.now)
+            self.people[username] = person
+        self.secretary = self._with_role("secretary")
+
+    def _with_role(self, role: str) -> User:
+        return next(self.people[name] for name, (_, held, _) in self.sample.people.items() if held == role)
+
+    def _declare(self) -> None:
+        from tasvir.rooms.people.services import add_group, change_group
+        from tasvir.rooms.reports.models import Expectation, PlanTarget
+
+        top = self.bodies[self.sample.code]
+        for group in self.commission.working_groups:
+            names = {name: group.names.get(lang, "") for name, lang in NAMES.items()}
+            made = add_group(commission=top, names=names, by=None, now=self.now, code=group.code)
+            members = [self.bodies[body.code] for body in self.commission.bodies if group.code in body.working_groups]
+            change_group(group=made, names=names, members=members, by=None, now=self.now)
+        for one in self.commission.expected:
+            Expectation.objects.create(
+                body=self.bodies[one.body],
+                kind=one.kind,
+                every=one.every,
+                due_days=one.due_days,
+                calendar=self.commission.calendar or "",
+                first=one.first.start if one.first else None,
+                last=one.last.end if one.last else None,
+            )
+        for target in self.commission.targets:
+            PlanTarget.objects.create(
+                body=top,
+                measure=target.measure,
+                breakdown="|".join(f"{key}={value}" for key, value in sorted(target.by.items())),
+                period_name=target.period.label,
+                period_start=target.period.start,
+                period_end=target.period.end,
+                value=target.value,
+                unit=target.unit,
+            )
+
+    def _hand_in(self, path: Path) -> None:
+        """One file as its body would send it; the secretariat accepts it, unless it is left open for the demo."""
+        from tasvir.core.errors import UserError
+        from tasvir.rooms.reports import services
+
+        name = path.relative_to(self.folder).as_posix()
+        body = self.commission.body_of_file(name)
+        if body is None:
+            return
+        receipt = self.commission.receipt_of(name)
+        day = self._at(receipt.received_on if receipt and receipt.received_on else date(2025, 10, 5))
+        mappings = list(path.parent.glob(f"{path.stem}.mapping.yaml"))
+        files = [(one.name, one.read_bytes()) for one in [path, *mappings]]
+        kind, period = self._kind_and_period(path, name)
+        try:
+            handed = services.receive_submission(
+                client_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{self.sample.code}/{name}"),
+                body=self.bodies[body.code],
+                kind=kind,
+                period=period,
+                entry="file",
+                files=files,
+                by=self.secretary,
+                now=day,
+                send=True,
+            )
+            services.read_submission(submission=handed, now=day)
+        except UserError as error:
+            print(f"  {name}: {error}", flush=True)
+            return
+        newest = period.end >= date(2025, 6, 22)
+        if not (newest and body.code in self.sample.left_open):
+            self._accept(handed, day)
+
+    def _accept(self, handed: Submission, day: datetime) -> None:
+        from tasvir.rooms.reports import services
+
+        handed.refresh_from_db()
+        if handed.state == "submitted":
+            services.approve(submission=handed, by=self.secretary, now=day)
+        services.accept(submission=handed, by=self.secretary, now=day)
+
+    def _kind_and_period(self, path: Path, name: str) -> tuple[str, Any]:
+        """What a file reports and on which period: from its name, else the period of the demo."""
+        from tasvir.core.calendars.finding import find_period
+        from tasvir.core.calendars.periods import parse_period
+        from tasvir.foundation.reading import is_list, read_report
+
+        period = find_period(path.stem, self.commission.calendar) or parse_period(self.sample.period)
+        if not is_list(path.name):
+            return "written", period
+        mapping = path.with_name(f"{path.stem}.mapping.yaml")
+        told = yaml.safe_load(mapping.read_text("utf-8")) if mapping.is_file() else None
+        try:
+            read = read_report(
+                name,
+                path.read_bytes(),
+                commission=self.commission,
+                lists=self.lists,
+                today=date(2025, 10, 5),
+                mapping=told,
+            )
+        except Exception:  # the platform will say what is wrong with it
+            return "incidents", period
+        return (read[0].kind if isinstance(read, list) and read else "incidents"), period
+
+    def _make_picture(self) -> None:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

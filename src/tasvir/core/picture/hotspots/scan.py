@@ -1,0 +1,136 @@
+"""Run a scan: the best window round every place, clusters without overlap, and how often chance does better."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from tasvir.core.errors import UserError
+from tasvir.core.picture.hotspots.kernels import BERNOULLI, POISSON, best_of_each, strongest
+from tasvir.core.picture.hotspots.model import Cluster, Floats, Scan, Settings, Study
+from tasvir.core.picture.hotspots.simulation import Replications
+from tasvir.core.picture.hotspots.windows import Circles, Intervals, circles, intervals
+
+Tell = Callable[[int, int], None]
+
+
+def scan(study: Study, settings: Settings, *, tell: Tell | None = None, threads: int | None = None) -> Scan:
+    """The clusters of a study, best first and without overlap, with their Monte Carlo p-values.
+
+    Question: is there a place and time with more cases than the rest of the study leads one to expect?
+    Source: Kulldorff 1997 (spatial), Kulldorff et al. 1998 (space-time), 2005 (permutation); p is the rank among
+    the replications and the study together.
+    """
+    refuse_what_cannot_be_scanned(study, settings)
+    rings = circles(study.places, study.population, settings.max_population)
+    times = intervals(study, settings)
+    arguments = kernel_arguments(study, settings, rings, times)
+    ratios, windows = best_of_each(study.cases.astype(np.float32), *arguments)
+    found = _without_overlap(study, settings, rings, ratios, windows)
+    maxima = _replicate(study, settings, arguments, tell, threads or os.cpu_count() or 1)
+    return Scan([_with_p(one, maxima) for one in found], maxima)
+
+
+def refuse_what_cannot_be_scanned(study: Study, settings: Settings) -> None:
+    """A clear sentence where a scan would only look like an answer."""
+    if len(study.places) < 2:
+        raise UserError("hotspots.one_place", count=len(study.places))
+    if study.total < 2:
+        raise UserError("hotspots.no_cases", count=study.total)
+    if len(study.starts) < 2 and not settings.spatial:
+        raise UserError("hotspots.one_interval")
+    if settings.spatial and settings.model == "permutation":
+        raise UserError("hotspots.permutation_needs_time")
+    if not 0 < settings.max_population <= 0.5:
+        raise UserError("hotspots.population_share", value=settings.max_population)
+
+
+def kernel_arguments(study: Study, settings: Settings, rings: Circles, times: Intervals) -> tuple[Any, ...]:
+    """Everything that the kernels take after the cases."""
+    by_margins = settings.model == "permutation"
+    held = study.cases.sum(axis=1).astype(float) if by_margins else study.population
+    weights = np.cumsum(held[rings.order], axis=1)
+    tables = np.zeros((len(times.duration), len(study.starts)), np.float32)
+    if by_margins:
+        running = np.concatenate([[0], np.cumsum(study.cases.sum(axis=0))])
+        for at, duration in enumerate(times.duration):
+            tables[at, : len(study.starts) - duration + 1] = running[duration:] - running[: len(running) - duration]
+        weights = weights / study.total
+    baseline = np.zeros((0, 0)) if study.baseline is None else study.baseline
+    everyone = float(baseline.sum()) if settings.model == "bernoulli" else float(study.total)
+    kind = BERNOULLI if settings.model == "bernoulli" else POISSON
+    totals = (float(study.total), everyone, kind, settings.least_cases)
+    return baseline, tables, weights, rings.order, rings.size, times.duration, times.first, times.last, totals
+
+
+def _replicate(study: Study, settings: Settings, arguments: tuple[Any, ...], tell: Tell | None, threads: int) -> Floats:
+    """The strongest window of each replication; the kernels let other threads run."""
+    replications = Replications(study, settings.model, settings.seed)
+    numbers = range(settings.replications)
+    maxima = np.zeros(settings.replications)
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        work = pool.map(lambda number: strongest(replications.draw(number), *arguments), numbers)
+        for number, ratio in enumerate(work):
+            maxima[number] = ratio
+            if tell:
+                tell(number + 1, settings.replications)
+    return maxima
+
+
+def _with_p(cluster: Cluster, maxima: Floats) -> Cluster:
+    if not len(maxima):
+        return cluster
+    # Windows that tie with the observed one count against it; sums in another order differ in the last digits.
+    above = int((maxima >= cluster.llr * (1 - 1e-9)).sum())
+    return replace(cluster, p=(1 + above) / (1 + len(maxima)))
+
+
+def _without_overlap(study: Study, settings: Settings, rings: Circles, ratios: Floats, windows: Any) -> list[Cluster]:
+    """The best window of each place in the order of their ratios, those that share no place with a better one."""
+    taken: set[int] = set()
+    found: list[Cluster] = []
+    for centre in np.argsort(-ratios, kind="stable"):
+        if ratios[centre] <= 0:
+            break
+        members = rings.order[centre, : windows[centre, 0]]
+        if taken.isdisjoint(members.tolist()):
+            taken.update(members.tolist())
+            found.append(_cluster(study, settings, rings, int(centre), ratios[centre], windows[centre]))
+    return found
+
+
+def _cluster(study: Study, settings: Settings, rings: Circles, centre: int, ratio: float, window: Any) -> Cluster:
+    neighbours, duration, start = (int(one) for one in window)
+    members = rings.order[centre, :neighbours]
+    inside = np.ix_(members, np.arange(start, start + duration))
+    observed, total = int(study.cases[inside].sum()), study.total
+    expected = _expected(study, settings, members, start, duration)
+    stop = start + duration
+    end = study.starts[stop] - timedelta(days=1) if stop < len(study.starts) else study.end
+    outside = (total - observed) / (total - expected) if total > expected else 0
+    return Cluster(
+        places=[study.places.ids[member] for member in members],
+        centre=(float(study.places.first[centre]), float(study.places.second[centre])),
+        radius=float(rings.distance[centre, neighbours - 1]),
+        start=study.starts[start],
+        end=end,
+        observed=observed,
+        expected=expected,
+        relative_risk=(observed / expected) / outside if outside > 0 else None,
+        llr=float(ratio),
+    )
+
+
+def _expected(study: Study, settings: Settings, members: Any, start: int, duration: int) -> float:
+    if study.baseline is None:
+        here = study.cases[members].sum()
+        then = study.cases[:, start : start + duration].sum()
+        return float(here * then / study.total)
+    held = float(study.baseline[np.ix_(members, np.arange(start, start + duration))].sum())
+    return held * study.total / float(study.baseline.sum()) if settings.model == "bernoulli" else held
