@@ -23,7 +23,7 @@ def _number(number: Number, voice: Wording) -> dict[str, Any]:
     told = number.to_json()
     told["label"] = _label(number, voice)
     told["value_label"] = state_label(number.value, number.unit, number.state, voice)
-    told["confirmed"] = number.basis != "written"
+    told["confirmed"] = number.confirmed
     told["comparisons"] = [_comparison(number, one, voice) for one in number.comparisons]
     return told
 

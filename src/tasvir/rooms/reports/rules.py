@@ -13,10 +13,13 @@ from tasvir.rooms.reports.choices import (
     ACCEPTED,
     APPROVED,
     DRAFT,
+    FIGURES,
+    INCIDENTS,
     LOCKED,
     RETURNED,
     SUBMITTED,
     SUPERSEDED,
+    ZERO,
 )
 
 
@@ -71,6 +74,11 @@ STEPS: Final = {
 def steps_from(state: str) -> list[Step]:
     """The steps that a state leaves open."""
     return [step for step in STEPS.values() if state in step.sources]
+
+
+def list_kind(kind: str, entry: str) -> str:
+    """The kind of list that rows make: that there was no incident is said by a total of nought."""
+    return FIGURES if entry == ZERO and kind == INCIDENTS else kind
 
 
 # ------------------------------------------------------------------------------------------------ receipt numbers
@@ -142,10 +150,15 @@ def _plain_name(name: str) -> str:
     return (stem[:room].strip() or "file") + dot + ending
 
 
+def storable_text(text: str) -> str:
+    """The same text without what no database keeps: NUL and halves of characters become U+FFFD, place for place."""
+    return _UNKEPT.sub("\ufffd", text)
+
+
 def storable(value: object) -> object:
-    """The same value without what no database keeps: NUL and halves of characters become U+FFFD, place for place."""
+    """The same JSON value, every text in it storable."""
     if isinstance(value, str):
-        return _UNKEPT.sub("\ufffd", value)
+        return storable_text(value)
     if isinstance(value, dict):
         return {str(storable(key)): storable(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

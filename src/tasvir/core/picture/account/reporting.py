@@ -94,7 +94,7 @@ def account_reports(commission: Commission, period: Period, arrivals: Sequence[A
 
 
 def _dues(expected: Expected, period: Period, commission: Commission) -> Iterable[Due]:
-    for slot in slots_in(period, expected.every, commission.calendar_for(period)):
+    for slot in slots_in(period, expected.every, expected.calendar or commission.calendar_for(period)):
         if expected.first and slot.start < expected.first.start:
             continue
         if expected.last and slot.end > expected.last.end:

@@ -31,12 +31,12 @@ def accounted(voice: Wording) -> str:
 
 def surety(number: Mapping[str, Any], base: Any, reporting: Mapping[str, Any]) -> tuple[Confidence, Say]:
     """How sure a number or its change is, and why: its basis, its size, and how many reports are in."""
-    if number["basis"] == "written":
+    if not number["confirmed"]:
         return "low", lambda voice: voice.word("because.unconfirmed")
     small = any(value is not None and abs(value) < SMALL_BASE for value in (number["value"], base))
     if small and base is not None:
         return "low", lambda voice: voice.word("because.small")
-    if number["basis"] == "reported":
+    if number["basis"] in ("reported", "written"):
         return "medium", lambda voice: voice.word("because.reported")
     expected, received = reporting["expected"], reporting["received"]
     if expected is None:

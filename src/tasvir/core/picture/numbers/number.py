@@ -76,6 +76,7 @@ class Number:
     rows_used: int = 0
     rows_ignored: Mapping[str, int] = field(default_factory=dict)
     basis: Basis = "events"
+    confirmed: bool = True  # false: told by letters alone, and nobody has confirmed it
     led: Value = None
     conflict: tuple[int | float, ...] = ()
     sources: tuple[str, ...] = ()  # of a reported number all; of events the examples, once resolved

@@ -44,7 +44,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Expected:
-    """A report that a body owes again and again, due some days after each slot ends."""
+    """A report that a body owes again and again, due some days after each slot of a calendar (or the office's) ends."""
 
     body: str
     kind: str
@@ -52,6 +52,7 @@ class Expected:
     due_days: int
     first: Period | None = None
     last: Period | None = None
+    calendar: System | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ _FIRST_CHARACTERS = 400
 
 @dataclass(frozen=True)
 class WrittenReport:
-    """One letter: `received_on` and `receipt_period` come from the office's list of receipts, where it keeps one."""
+    """One letter: `received_on` and `receipt_period` come from the office's list of receipts, where it keeps one.
+
+    `confirmed` holds the spans of the figures that a person has confirmed.
+    """
 
     file: str
     extracted: Extracted
@@ -28,6 +31,7 @@ class WrittenReport:
     body: Body | None = None
     received_on: date | None = None
     receipt_period: Period | None = None
+    confirmed: frozenset[tuple[int, int]] = frozenset()
 
     def source(self, start: int, end: int) -> str:
         """The address of a quote."""

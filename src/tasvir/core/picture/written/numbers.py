@@ -1,4 +1,4 @@
-"""Numbers that only letters tell: shown as written and not confirmed, never added to events or reported totals."""
+"""Numbers that only letters tell: shown as written, confirmed or not; never added to events or reported totals."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ def count_written(
     placed: Iterable[WrittenFigure], numbers: Sequence[Number], period: Period, *, lists: Lists, agencies: Tree
 ) -> list[Number]:
     """Numbers for the measures that neither events nor reported totals carry."""
+    placed = list(placed)
     carried = {number.measure for number in numbers if number.value is not None or number.conflict}
     totals = [total for one in placed if one.measure not in carried for total in _totals(one, period)]
     reported = Reported(totals, Reporters(Tree.of(lists, "areas"), agencies))
     found = count_reported(reported, lambda *_: (), period, set(), lambda _: True, ())
-    return [replace(number, basis="written") for number in found]
+    sure = {quote.source for one in placed if one.confirmed for value in one.values for quote in value.quotes}
+    return [replace(number, basis="written", confirmed=sure.issuperset(number.sources)) for number in found]
 
 
 def _totals(one: WrittenFigure, period: Period) -> list[Total]:

@@ -257,6 +257,7 @@ def _written(members: Sequence[_Placed]) -> WrittenFigure:
             )
             for same in values.values()
         ),
+        confirmed=all((one.figure.start, one.figure.end) in one.report.confirmed for one in members),
     )
 
 

@@ -73,6 +73,7 @@ class Submission(models.Model):
     reading = models.CharField(max_length=8, choices=choices.pairs(choices.READINGS), default=choices.WAITING)
     reading_work = models.PositiveBigIntegerField(null=True, blank=True)  # the Work that reads a large one
     read_at = models.DateTimeField(null=True, blank=True)
+    held_kinds = models.CharField(max_length=40, blank=True)  # "figures|incidents": what its reading found
     answer = models.JSONField(null=True, blank=True)  # row by row, without a language: see queries.answer_in
 
     class Meta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tasvir.core.errors import UserError
 from tasvir.core.intake.tables import RowAnswer, SourceAnswer
 from tasvir.core.issues import Issue
 from tasvir.core.picture.compose import Refused
@@ -42,12 +41,25 @@ def _list(answer: SourceAnswer) -> dict[str, Any]:
     return {
         "file": answer.file,
         "kind": answer.kind,
+        "sheet": _sheet(answer),
         **{name: getattr(answer, name) for name in COUNTS},
         "issues": [_issue(issue) for issue in answer.issues[:MOST_ISSUES]],
         "issues_total": len(answer.issues),
-        "rows": [_row(row) for row in answer.rows[:MOST_ROWS]],
+        "rows": _rows(answer.rows),
         "rows_total": len(answer.rows),
     }
+
+
+def _sheet(answer: SourceAnswer) -> str | None:
+    """The sheet of a list; None for a text, which has none."""
+    named = [row.sheet for row in answer.rows[:1]] + answer.table.column("sheet").slice(0, 1).to_pylist()
+    return next(iter(named), None)
+
+
+def _rows(rows: Sequence[RowAnswer]) -> list[dict[str, Any]]:
+    """Every repeat, since counting once rests on them, and as many of the other rows as an answer can show."""
+    others = [row for row in rows if row.outcome != "duplicate"][:MOST_ROWS]
+    return [_row(row) for row in (*(row for row in rows if row.outcome == "duplicate"), *others)]
 
 
 def _row(row: RowAnswer) -> dict[str, Any]:
@@ -134,8 +146,3 @@ def _told(issues: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]
 def _own(one: Mapping[str, Any], lang: str) -> dict[str, Any]:
     told = {name: one[name] for name in ("row", "column", "value", "code", "sheet", "severity")}
     return {**told, "message": say(one["code"], lang, **one["values"])}
-
-
-def explain(error: UserError, lang: str) -> str:
-    """A mistake as its sentence."""
-    return say(error.code, lang, **error.values)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from tasvir.foundation.registry import roles_of_permissions
 from tasvir.rooms.people.models import Appointment, Body, User
-from tasvir.rooms.reports.choices import DONE, SUBMITTED
+from tasvir.rooms.reports.choices import API, DONE, SUBMITTED
 from tasvir.rooms.reports.models import Submission
 from tasvir.rooms.reports.rules import ACCEPT, Step, steps_from
 
@@ -59,4 +59,4 @@ def open_steps(submission: Submission, by: User) -> list[Step]:
 
 def _is_from_secretariat(submission: Submission) -> bool:
     sender = submission.submitted_by
-    return sender is not None and may(sender, ("reports.accept",), submission.body)
+    return sender is not None and submission.entry != API and may(sender, ("reports.accept",), submission.body)

@@ -90,6 +90,9 @@ def core_body(body: Body, codes: Mapping[int, str], member_of: Mapping[int, list
     )
 
 
+_Names = tuple[tuple[str, str], ...]
+
+
 def lists_of(commission: core.Commission) -> Lists:
     """The reference lists with the office's own names, made once for the same names."""
     bodies = tuple((body.code, body.agency, tuple(sorted(body.names.items()))) for body in commission.bodies)
@@ -98,13 +101,18 @@ def lists_of(commission: core.Commission) -> Lists:
 
 
 @lru_cache(maxsize=64)
-def _lists(bodies: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...], groups: tuple[object, ...]) -> Lists:
+def _lists(bodies: tuple[tuple[str, str, _Names], ...], groups: tuple[tuple[str, _Names], ...]) -> Lists:
     commission = core.Commission(
         bodies=tuple(core.Body(code, dict(names), agency=agency) for code, agency, names in bodies),
-        working_groups=tuple(core.Named(code, dict(names)) for code, names in groups),  # type: ignore[misc]
+        working_groups=tuple(core.Named(code, dict(names)) for code, names in groups),
     )
     return office_lists(load_lists(), commission)
 
 
 def _system(name: str) -> System | None:
     return name or None  # type: ignore[return-value]
+
+
+def commission_of(body: Body) -> core.Commission:
+    """A body and all below it as core knows a commission."""
+    return commission_frame(body, line_of(body))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from tasvir.rooms.people.queries import Access
+from tasvir.rooms.reports.choices import SUPERSEDED
 from tasvir.rooms.reports.models import Submission
 from tasvir.rooms.reports.rules import read_receipt_number
 
@@ -33,3 +34,8 @@ def versions_of(submission: Submission) -> list[Submission]:
         found += list(found[at].corrections.select_related("body").order_by("version", "pk"))
         at += 1
     return found
+
+
+def newest_version(submission: Submission) -> Submission:
+    """The version of a report that no later one has replaced."""
+    return next((one for one in reversed(versions_of(submission)) if one.state != SUPERSEDED), submission)

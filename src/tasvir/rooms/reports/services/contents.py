@@ -89,7 +89,7 @@ def check_rows(rows: Sequence[Mapping[str, object]] | None, kind: str) -> list[d
 def _cell(name: str, value: object) -> str:
     if not isinstance(value, (str, int, float, date, type(None))):
         raise UserError("reports.mistake.cell_shape", field=name, value=str(value)[:60])
-    text = "" if value is None else str(rules.storable(str(value)))
+    text = "" if value is None else rules.storable_text(str(value))
     if len(text) > rules.MOST_CELL:
         raise UserError("reports.mistake.cell_too_long", field=name, limit=rules.MOST_CELL)
     return text

@@ -24,7 +24,7 @@ def replace_letters(submission: Submission, letters: Sequence[WrittenReport]) ->
             submission=submission,
             file=letter.file,
             lang=letter.extracted.lang,
-            text=rules.storable(letter.extracted.text),
+            text=rules.storable_text(letter.extracted.text),
             blocks=[asdict(block) for block in letter.extracted.blocks],
         )
         _write(text, WrittenFigure, (one.as_json() for one in letter.figures), kept[0])

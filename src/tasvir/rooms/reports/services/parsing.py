@@ -11,17 +11,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tasvir.core.errors import UserError
-from tasvir.core.intake.tables import SourceAnswer
 from tasvir.core.intake.templates import SHORT_FORM
 from tasvir.core.issues import Issue
 from tasvir.core.picture.compose import Refused
 from tasvir.core.picture.office.commission import Commission, Receipt
-from tasvir.core.picture.written.figures import WrittenReport
 from tasvir.foundation import files as stored_files
 from tasvir.foundation.reading import Reading, is_list, parse_mapping, read_report
 from tasvir.rooms.reports.choices import INCIDENTS, MAPPING, REPORT
 from tasvir.rooms.reports.models import Submission
 from tasvir.rooms.reports.queries.office import lists_of, local_day, office_of
+from tasvir.rooms.reports.rules import list_kind
 
 FORM_FILE = "form.csv"
 _AGENCY = {INCIDENTS: "lead_agency"}
@@ -76,7 +75,8 @@ def sources_of(submission: Submission) -> list[Source]:
     """The reports of a submission with their mappings, and its rows as a list of their own."""
     found = list(_files(submission))
     if submission.rows:
-        found.append(form_source(submission.number, submission.kind, submission.rows, submission.body.agency))
+        kind = list_kind(submission.kind, submission.entry)
+        found.append(form_source(submission.number, kind, submission.rows, submission.body.agency))
     return found
 
 
@@ -110,13 +110,3 @@ def form_source(number: str, kind: str, rows: Sequence[Mapping[str, str]], agenc
         writer.writerow([full.get(name, "") for name in columns])
     mapping = {"columns": {name: name for name in columns}, "formats": {"delimiter": ",", "encoding": "utf-8"}}
     return Source(f"{number}/{FORM_FILE}", text.getvalue().encode("utf-8"), mapping)
-
-
-def letters_in(parsed: Parsed) -> Sequence[WrittenReport]:
-    """The letters among what was read."""
-    return parsed.reading.written
-
-
-def lists_in(parsed: Parsed) -> Sequence[SourceAnswer]:
-    """The lists among what was read."""
-    return parsed.reading.answers

@@ -54,7 +54,7 @@ def read_submission(*, submission: Submission, now: datetime, by: User | None = 
         # The form was saved again while it was being read.
         submission.rows = current.rows
         parsed = parse_submission(current)
-    for name in ("reading", "read_at", "answer"):
+    for name in ("reading", "read_at", "answer", "held_kinds"):
         setattr(submission, name, getattr(current, name))
     return answer
 
@@ -80,8 +80,11 @@ def _keep(submission: Submission, parsed: Parsed, by: User | None, now: datetime
     replace_letters(submission, parsed.reading.written)
     answer = stored_answer(parsed.reading, repeats)
     submission.answer, submission.read_at = answer, now
-    submission.reading = choices.DONE if parsed.useful else choices.REFUSED
-    submission.save(update_fields=["answer", "reading", "read_at"])
+    told = parsed.useful or (submission.entry == choices.ZERO and not parsed.reading.refused)
+    submission.reading = choices.DONE if told else choices.REFUSED
+    held = {one.kind for one in answers if one.accepted} | ({choices.WRITTEN} if parsed.reading.written else set())
+    submission.held_kinds = "|".join(sorted(held))
+    submission.save(update_fields=["answer", "reading", "read_at", "held_kinds"])
     record_event(
         kind="reports.read",
         by=by,
@@ -109,7 +112,7 @@ def _replace_totals(
     own.delete()
     rows = (model(submission=submission, **row) for row in _storable_rows(table))
     for batch in _batches(rows, _BATCH):
-        model._default_manager.bulk_create(batch)  # type: ignore[arg-type]
+        model._default_manager.bulk_create(batch)
 
 
 def _storable_rows(table: pa.Table) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from tasvir.foundation import handlers
 from tasvir.foundation.models import StoredFile
 from tasvir.foundation.sensitivity import MEMBERS, SENSITIVITIES
 from tasvir.rooms.audit.services import record_event
-from tasvir.rooms.people.models import Body, User, WorkingGroup
+from tasvir.rooms.people.models import AccessToken, Body, User, WorkingGroup
 from tasvir.rooms.reports import choices, rules
 from tasvir.rooms.reports.models import Attachment, Conflict, ReceiptCounter, Submission
 from tasvir.rooms.reports.queries.duties import may
@@ -31,6 +31,7 @@ from tasvir.rooms.reports.services.contents import (
 )
 
 _REPLACED_AT_ONCE = (choices.DRAFT, choices.RETURNED)  # what counted nowhere makes room for its next version
+_MAY_BE_EMPTY = (choices.FORM, choices.ZERO)  # a draft just begun, and the statement that there is no letter
 _NO_LETTER = Letter()
 
 
@@ -53,18 +54,21 @@ def receive_submission(
     reason: str = "",
     send: bool = False,
     queue: bool = False,
+    through: AccessToken | None = None,
+    needs: str = "reports.submit",
 ) -> Submission:
     """Keep what a body hands in and give it a number; when this returns, it is committed.
 
     The same content under the same id gives the same submission; another content is kept beside it and raises
-    SubmissionConflict. `send` submits it at once; `queue` has it read in the background.
+    SubmissionConflict. `send` submits it at once; `queue` has it read in the background; `through` is the key of an
+    agency's own program, in whose maker's name it is kept; `needs` is the permission that it takes.
     """
-    if not may(by, ("reports.submit",), body):
+    if not _may_hand_in(by, body, through, needs):
         raise rules.NotAllowed("reports.mistake.not_allowed")
     if kind not in choices.KINDS or entry not in choices.ENTRIES or sensitivity not in SENSITIVITIES:
         raise ValueError(f"{kind}, {entry} or {sensitivity} is no kind, entry or label")
-    pieces, checked = check_files(files, enclosures), check_rows(rows, kind)
-    if not checked and not any(piece.kind == choices.REPORT for piece in pieces) and entry != choices.FORM:
+    pieces, checked = check_files(files, enclosures), check_rows(rows, rules.list_kind(kind, entry))
+    if not checked and entry not in _MAY_BE_EMPTY and not any(piece.kind == choices.REPORT for piece in pieces):
         raise UserError("reports.mistake.nothing_sent")
     told = told_content(
         pieces=pieces,
@@ -96,6 +100,13 @@ def receive_submission(
         raise
 
 
+def _may_hand_in(by: User, body: Body, through: AccessToken | None, needs: str) -> bool:
+    """Whether the person may, or the program whose key reaches over the body."""
+    if through is not None:
+        return body.path.startswith(through.body.path)
+    return may(by, (needs,), body)
+
+
 def _fields(body: Body, kind: str, period: Period, entry: str, letter: Letter) -> dict[str, Any]:
     return {
         "body": body,
@@ -104,9 +115,9 @@ def _fields(body: Body, kind: str, period: Period, entry: str, letter: Letter) -
         "period_name": period.label,
         "period_start": period.start,
         "period_end": period.end,
-        "letter_number": str(rules.storable(letter.number))[:60],
+        "letter_number": rules.storable_text(letter.number)[:60],
         "letter_date": letter.date,
-        "signatory": str(rules.storable(letter.signatory))[:150],
+        "signatory": rules.storable_text(letter.signatory)[:150],
     }
 
 
@@ -125,8 +136,7 @@ class _Received:
         if found is None or found.content_hash == self.digest:
             return found
         _keep_conflict(found, self)
-        number = found.number if may(self.by, ("reports.read",), found.body) else ""
-        raise rules.SubmissionConflict(number)
+        raise rules.SubmissionConflict(found.number if may(self.by, ("reports.read",), found.body) else "–")
 
     def write(
         self,
@@ -146,7 +156,7 @@ class _Received:
             received_at=self.now,
             corrects=earlier,
             version=earlier.version + 1 if earlier else 1,
-            reason=str(rules.storable(reason))[:500],
+            reason=rules.storable_text(reason)[:500],
             number=_next_number(),
             **fields,
         )

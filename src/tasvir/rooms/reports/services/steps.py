@@ -147,7 +147,7 @@ def return_to_agency(
     """Give it back with a reason; nothing of it is lost."""
     taking = _Taking(rules.RETURN, by, now, expected_state, revision, reason)
     current = taking.start(submission)
-    current.returned_by, current.returned_at, current.reason = by, now, str(rules.storable(reason))[:500]
+    current.returned_by, current.returned_at, current.reason = by, now, rules.storable_text(reason)[:500]
     return taking.finish(current, "reports.returned", submission)
 
 

@@ -10,6 +10,7 @@ from tasvir.core.calendars.periods import parse_period
 from tasvir.rooms.people.models import Body, User
 from tasvir.rooms.reports import services
 from tasvir.rooms.reports.models import Submission
+from tasvir.rooms.reports.queries import answer_in
 
 NOW = datetime(2025, 10, 1, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
@@ -54,3 +55,10 @@ def accepted(body: Body, by: User, secretary: User, **told: Any) -> Submission:
     services.submit(submission=submission, by=by, now=NOW)
     services.approve(submission=submission, by=by, now=NOW)
     return services.accept(submission=submission, by=secretary, now=LATER)
+
+
+def told(submission: Submission, lang: str = "en") -> dict[str, Any]:
+    """The answer to a submission that was read."""
+    answer = answer_in(submission, lang)
+    assert answer is not None
+    return answer
