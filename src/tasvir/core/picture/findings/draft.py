@@ -31,7 +31,7 @@ def accounted(voice: Wording) -> str:
 
 def surety(number: Mapping[str, Any], base: Any, reporting: Mapping[str, Any]) -> tuple[Confidence, Say]:
     """How sure a number or its change is, and why: its basis, its size, and how many reports are in."""
-    if not number["confirmed"]:
+    if number["basis"] == "written" and not number.get("confirmed"):
         return "low", lambda voice: voice.word("because.unconfirmed")
     small = any(value is not None and abs(value) < SMALL_BASE for value in (number["value"], base))
     if small and base is not None:
