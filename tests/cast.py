@@ -78,7 +78,9 @@ def make_cast() -> Cast:
     body("police_tayninh", "agency", "tayninh", area="VN-37", agency="police", name_vi="Công an tỉnh")
     people = {}
     for name, (place, role) in _PLACES.items():
-        people[name] = User.objects.create_user(name, f"{name}@example.org", PASSWORD, full_name=name.title())
+        home = bodies[place] if place else None
+        full_name = name.replace("_", " ").title()
+        people[name] = User.objects.create_user(name, f"{name}@example.org", PASSWORD, full_name=full_name, home=home)
         if place and role:
             Appointment.objects.create(user=people[name], body=bodies[place], role=role, since=NOW)
     return Cast(bodies, people)

@@ -26,7 +26,7 @@ PLAN = {
 # What one room needs beyond the plan, and why.
 BESIDE_THE_PLAN = {
     ("people", "requests.py"): "the request as views see it",
-    ("people", "sign_in.py"): "how allauth asks this house",
+    ("people", "sign_in"): "how allauth asks this house",
 }
 CODE = re.compile(r"""(?:\bsay(?:_later)?\(\s*|\{% say )["']([a-z_]+(?:\.[a-z_0-9]+)+)["']""")
 SIDES = re.compile(

@@ -21,6 +21,7 @@ class Appointment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["since", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "body", "role"], condition=models.Q(ended_at=None), name="one_running_appointment"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+
+from tasvir.core.characters.folding import search_key
+from tasvir.foundation.texts import active_language
 
 COMMISSION, AGENCY = "commission", "agency"
 
@@ -15,15 +18,26 @@ class Named(models.Model):
     name_fa = models.CharField(max_length=200, blank=True)
     name_vi = models.CharField(max_length=200, blank=True)
     name_en = models.CharField(max_length=200, blank=True)
+    search_key = models.CharField(max_length=700, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what a search compares beside the names."""
+        self.search_key = search_key(" ".join([*self.names.values(), str(self)]))[:700]
+        super().save(*args, **kwargs)
 
     @property
     def names(self) -> dict[str, str]:
         """Its names by language, those that are there."""
         found = {"fa": self.name_fa, "vi": self.name_vi, "en": self.name_en}
         return {lang: name for lang, name in found.items() if name}
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the request, for templates."""
+        return self.label(active_language())
 
     def label(self, lang: str) -> str:
         """Its name in a language, or in one that it has."""
@@ -37,7 +51,8 @@ class Body(Named):
     code = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=12, choices=[(COMMISSION, COMMISSION), (AGENCY, AGENCY)])
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=400, db_index=True, editable=False)  # "/1/7/23/": itself and all above it
+    # "/0000001/0000007/": itself and all above it, of one width so that every database sorts them as the tree
+    path = models.CharField(max_length=400, db_index=True, editable=False)
     agency = models.CharField(max_length=60, blank=True)  # code of lists/agencies
     area = models.CharField(max_length=60, blank=True)  # code of lists/areas
     country = models.CharField(max_length=2, blank=True)
@@ -51,6 +66,10 @@ class Body(Named):
 
     def __str__(self) -> str:
         return self.code
+
+    def path_below(self, parent: Body | None) -> str:
+        """What its path is under a body, or at the top."""
+        return f"{parent.path if parent else '/'}{self.pk:07d}/"
 
     @property
     def depth(self) -> int:

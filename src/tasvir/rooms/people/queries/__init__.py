@@ -1,6 +1,45 @@
 """What other rooms ask about bodies, persons and access."""
 
-from tasvir.rooms.people.queries.access import NOBODY, Access, access_of
-from tasvir.rooms.people.queries.bodies import bodies_below, reporting_bodies
+from tasvir.rooms.people.queries.access import NOBODY, Access, Post, access_of
+from tasvir.rooms.people.queries.bodies import (
+    bodies_below,
+    found_bodies,
+    managed_commissions,
+    reporting_bodies,
+    visible_bodies,
+    visible_groups,
+)
+from tasvir.rooms.people.queries.persons import (
+    found_persons,
+    may_grant,
+    may_look_after,
+    named_readers,
+    visible_appointments,
+    visible_persons,
+    who_may_what,
+    with_roles,
+)
+from tasvir.rooms.people.queries.tokens import access_of_token, find_token
 
-__all__ = ["NOBODY", "Access", "access_of", "bodies_below", "reporting_bodies"]
+__all__ = [
+    "NOBODY",
+    "Access",
+    "Post",
+    "access_of",
+    "access_of_token",
+    "bodies_below",
+    "find_token",
+    "found_bodies",
+    "found_persons",
+    "managed_commissions",
+    "may_grant",
+    "may_look_after",
+    "named_readers",
+    "reporting_bodies",
+    "visible_appointments",
+    "visible_bodies",
+    "visible_groups",
+    "visible_persons",
+    "who_may_what",
+    "with_roles",
+]

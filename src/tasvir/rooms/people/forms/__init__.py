@@ -1,0 +1,1 @@
+"""The forms of the people room, with labels in the language of the request."""
