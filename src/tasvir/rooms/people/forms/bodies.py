@@ -17,7 +17,7 @@ from tasvir.rooms.people.models import AGENCY, COMMISSION, Body
 NAMES = ("name_fa", "name_vi", "name_en")
 
 
-class BodyField(forms.ModelChoiceField):
+class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One body of those that the person may choose, shown as a tree."""
 
     def label_from_instance(self, body: Any) -> str:
@@ -25,7 +25,7 @@ class BodyField(forms.ModelChoiceField):
         return f"{'— ' * body.depth}{body.label(active_language())}"
 
 
-class BodiesField(forms.ModelMultipleChoiceField):
+class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several bodies of those that the person may choose."""
 
     def label_from_instance(self, body: Any) -> str:
@@ -91,7 +91,7 @@ class BodyForm(NamesForm, PlaceForm):
     """What is known of a body."""
 
     agency = forms.ChoiceField(label=say_later("people.field.agency"), required=False)
-    field_order = (*NAMES, "agency", "area", "calendar", "time_zone", "lang")
+    field_order: tuple[str, ...] = (*NAMES, "agency", "area", "calendar", "time_zone", "lang")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)

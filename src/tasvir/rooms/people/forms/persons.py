@@ -33,7 +33,7 @@ class UserNameField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """In small letters."""
-        return super().to_python(value).lower()
+        return str(super().to_python(value) or "").lower()
 
 
 class ProfileForm(forms.Form):

@@ -11,6 +11,7 @@ from tasvir.rooms.people.queries.bodies import (
 )
 from tasvir.rooms.people.queries.persons import (
     found_persons,
+    has_second_factor,
     may_grant,
     may_look_after,
     named_readers,
@@ -31,6 +32,7 @@ __all__ = [
     "find_token",
     "found_bodies",
     "found_persons",
+    "has_second_factor",
     "managed_commissions",
     "may_grant",
     "may_look_after",

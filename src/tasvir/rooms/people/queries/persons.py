@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tasvir.core.characters.folding import search_key
@@ -59,6 +60,11 @@ def other_administrators(body: Body, appointment_id: int) -> QuerySet[Appointmen
     """The running administrators who reach a body, without one of them."""
     reach = Appointment.objects.filter(role=ADMINISTRATOR, ended_at=None, user__is_active=True)
     return reach.filter(body_id__in=[*body.above_ids, body.pk]).exclude(pk=appointment_id)
+
+
+def has_second_factor(person: User) -> bool:
+    """Whether the person has set up an app for codes."""
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def named_readers(kind: str, object_id: int) -> QuerySet[User]:

@@ -95,6 +95,8 @@ def end_body(*, body: Body, by: User | None, now: datetime, reason: str = "") ->
     if bodies_below(body, itself=False).filter(active=True).exists():
         raise UserError("people.refused.bodies_below")
     for one in Appointment.objects.filter(body=body, ended_at=None).select_related("user", "body"):
+        if by is not None and one.user_id == by.pk:
+            raise UserError("people.refused.own_role")
         end_running(appointment=one, by=by, now=now)
     body.active = False
     body.save(update_fields=["active"])

@@ -115,7 +115,7 @@ def end_sessions(person: User) -> None:
 
 
 def _must_be_free(username: str, email: str, but: User | None = None) -> None:
-    others = User.objects.exclude(pk=but.pk if but else None)
+    others = User.objects.exclude(pk=but.pk) if but else User.objects.all()
     if username and others.filter(username__iexact=username).exists():
         raise UserError("people.refused.user_name_taken", name=username)
     if email and others.filter(email__iexact=email).exists():

@@ -53,7 +53,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if code == "too_many_login_attempts":
             minutes = format_number(max(1, ceil(self._locked_for / 60)), active_language())
             return ValidationError(say("people.sign_in.locked", minutes=minutes), code=code)
-        return super().validation_error(code, *args)
+        error: ValidationError = super().validation_error(code, *args)
+        return error
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse where too many attempts failed, and write down once that the door is locked."""

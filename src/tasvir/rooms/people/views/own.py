@@ -20,6 +20,7 @@ from tasvir.foundation.texts import say
 from tasvir.rooms.people import services
 from tasvir.rooms.people.forms.persons import PasswordForm, ProfileForm
 from tasvir.rooms.people.models import Appointment, User
+from tasvir.rooms.people.queries import has_second_factor
 from tasvir.rooms.people.requests import PersonRequest
 from tasvir.rooms.people.views.shown import carried_out, done
 
@@ -42,7 +43,7 @@ def profile(request: PersonRequest) -> HttpResponse:
             messages.success(request, say("people.done.saved", data["lang"]))
             return answer
     roles = Appointment.objects.filter(user=one, ended_at=None).select_related("body")
-    context = {"form": form, "roles": roles, "has_factor": one.authenticator_set.exists()}
+    context = {"form": form, "roles": roles, "has_factor": has_second_factor(one)}
     return render(request, "people/profile.html", context)
 
 

@@ -17,7 +17,14 @@ from tasvir.foundation.roles import ROLES
 from tasvir.rooms.people import services
 from tasvir.rooms.people.forms.persons import PersonForm, ProfileForm
 from tasvir.rooms.people.models import User
-from tasvir.rooms.people.queries import found_persons, may_look_after, visible_bodies, visible_persons, who_may_what
+from tasvir.rooms.people.queries import (
+    found_persons,
+    has_second_factor,
+    may_look_after,
+    visible_bodies,
+    visible_persons,
+    who_may_what,
+)
 from tasvir.rooms.people.queries import with_roles as and_roles
 from tasvir.rooms.people.requests import PersonRequest
 from tasvir.rooms.people.rules import grantable_roles
@@ -50,7 +57,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         "looks_after": may_look_after(request.access, one),
         "manages": request.access.may("people.manage") and one.pk != request.user.pk,
         "grants": grantable_roles(post.role for post in request.access.posts),
-        "has_factor": one.authenticator_set.exists(),
+        "has_factor": has_second_factor(one),
     }
     return render(request, "people/person.html", context)
 
