@@ -25,25 +25,30 @@ FIELDS = ("body", "footer", "issued_by", "letterhead", "subtitle", "title")
 _PLACE = "\u2042 body \u2042"  # stands in the filled template where the body goes
 
 
-def write_docx(document: Document, path: Path, template: Path | None = None) -> None:
-    """Write the Word file; raises UserError for a template that is broken or asks for unknown fields."""
+def write_docx(
+    document: Document, path: Path, template: Path | None = None, *, more: Mapping[str, str] | None = None
+) -> None:
+    """Write the Word file; raises UserError for a template that is broken or asks for unknown fields.
+
+    `more` holds the values of fields that only some documents have, such as the number of an issued bulletin.
+    """
     chosen = template or TEMPLATES / f"bulletin.{document.lang}.docx"
-    word = docx.Document(_filled(chosen, document))
+    word = docx.Document(_filled(chosen, document, more or {}))
     Body(word, document).write_at(_place_of_body(word, chosen))
     core = word.core_properties
     core.title, core.author, core.last_modified_by = document.title, document.issued_by, ""
     word.save(str(path))
 
 
-def _filled(template: Path, document: Document) -> BytesIO:
+def _filled(template: Path, document: Document, more: Mapping[str, str]) -> BytesIO:
     """The template with its fields filled in and a mark where the body goes."""
     try:
         # A sandbox, because the template comes from outside; escaping, because names hold & and <.
         environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         word = DocxTemplate(str(template))
-        for name in sorted(word.get_undeclared_template_variables(environment) - set(FIELDS)):
+        for name in sorted(word.get_undeclared_template_variables(environment) - {*FIELDS, *more}):
             raise UserError("template.unknown_field", file=template.name, field=name, expected=", ".join(FIELDS))
-        word.render(_values(document), environment)
+        word.render({**more, **_values(document)}, environment)
         filled = BytesIO()
         word.save(filled)
     except UndefinedError as error:

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.errors import UserError
 from tasvir.core.text.formatting import format_date, format_datetime, format_number, format_percent, localise_digits
-from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation import texts
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.models import Notice, Work
 
 register = template.Library()
@@ -55,10 +55,12 @@ def digits(value: object) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A day in the language's calendar."""
-    if value is None:
+def day(value: date | datetime | str | None) -> str:
+    """A day (or its ISO text) in the language's calendar."""
+    if not value:
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     plain = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return format_date(plain, texts.active_language())
 
@@ -80,8 +82,20 @@ def period(name: str) -> str:
 
 @register.filter
 def label(code: str | None, of: str) -> str:
-    """The label of a code of a reference list."""
-    return load_lists().label(of, code, texts.active_language()) if code else ""
+    """The label of a code of a reference list, as the office names it."""
+    return current_lists().label(of, code, texts.active_language()) if code else ""
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """What something with a name in each language (a body, a working group) is called on this page."""
+    return str(thing.label(texts.active_language())) if thing else ""
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of whatever has one in each language (a body, a working group, an entry of a list)."""
+    return str(thing.label(texts.active_language()))
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""The bulletins room: official reports, their templates, public editions, notices of violations."""

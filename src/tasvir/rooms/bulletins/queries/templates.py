@@ -1,0 +1,21 @@
+"""The Word templates that a person may see and use."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tasvir.rooms.bulletins.models import TemplateVersion, WordTemplate
+from tasvir.rooms.people.models import Body
+from tasvir.rooms.people.queries import Access
+
+
+def visible_templates(access: Access, permission: str = "bulletins.read") -> QuerySet[WordTemplate]:
+    """Those of the bodies over which the person holds a permission, with their versions."""
+    found = WordTemplate.objects.filter(access.scope(permission)).select_related("body")
+    return found.prefetch_related("versions__added_by", "versions__file")
+
+
+def usable_versions(body: Body, lang: str) -> list[TemplateVersion]:
+    """The newest version of each template that a bulletin of a body in a language can be written with."""
+    templates = WordTemplate.objects.filter(body_id__in=[body.pk, *body.above_ids], lang=lang, retired_at=None)
+    return [one.newest for one in templates]

@@ -1,0 +1,80 @@
+"""The pages of the bulletins room."""
+
+from tasvir.rooms.bulletins.views.bulletins import (
+    approve,
+    bulletin,
+    drop,
+    issue,
+    new_bulletin,
+    overview,
+    replace,
+    send_back,
+    withdraw,
+    write_again,
+)
+from tasvir.rooms.bulletins.views.editions import (
+    approve_edition,
+    edition,
+    make_edition,
+    preview_edition,
+    publish_edition,
+    withdraw_edition,
+)
+from tasvir.rooms.bulletins.views.handing_out import download, preview, verify
+from tasvir.rooms.bulletins.views.notices import (
+    approve_notice,
+    new_notice,
+    notice,
+    notices,
+    publish_notice,
+    take_down_notice,
+)
+from tasvir.rooms.bulletins.views.public import public_edition, public_file, public_home, public_verify
+from tasvir.rooms.bulletins.views.templates import (
+    house_template,
+    new_template,
+    retire,
+    template,
+    template_file,
+    template_preview,
+    templates,
+)
+
+__all__ = [
+    "approve",
+    "approve_edition",
+    "approve_notice",
+    "bulletin",
+    "download",
+    "drop",
+    "edition",
+    "house_template",
+    "issue",
+    "make_edition",
+    "new_bulletin",
+    "new_notice",
+    "new_template",
+    "notice",
+    "notices",
+    "overview",
+    "preview",
+    "preview_edition",
+    "public_edition",
+    "public_file",
+    "public_home",
+    "public_verify",
+    "publish_edition",
+    "publish_notice",
+    "replace",
+    "retire",
+    "send_back",
+    "take_down_notice",
+    "template",
+    "template_file",
+    "template_preview",
+    "templates",
+    "verify",
+    "withdraw",
+    "withdraw_edition",
+    "write_again",
+]
