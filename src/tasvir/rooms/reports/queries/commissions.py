@@ -16,7 +16,7 @@ from tasvir.rooms.reports.queries.office import commission_frame, line_of
 
 
 def commission_of(body: Body) -> core.Commission:
-    """A body as the commission that core makes pictures for: bodies, groups, expected, receipts, targets, past totals."""
+    """A body as the commission that core makes pictures for, with all that those below it owe and declare."""
     frame = commission_frame(body, line_of(body))
     values = {name: getattr(frame, name) for name in frame.__dataclass_fields__}
     inside = list(Body.objects.filter(path__startswith=body.path))

@@ -1,4 +1,4 @@
-"""What accepted submissions state, in core's own shapes: lists with their account, and letters as persons confirmed them."""
+"""What accepted submissions state, in core's own shapes: lists with their account, letters as persons confirmed."""
 
 from __future__ import annotations
 

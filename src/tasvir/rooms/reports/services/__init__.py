@@ -18,7 +18,7 @@ from tasvir.rooms.reports.services.steps import (
     submit,
     withdraw,
 )
-from tasvir.rooms.reports.services.zero import report_zero
+from tasvir.rooms.reports.services.zero import report_zero, zero_rows
 
 __all__ = [
     "Letter",
@@ -43,4 +43,5 @@ __all__ = [
     "set_target",
     "submit",
     "withdraw",
+    "zero_rows",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
@@ -103,8 +104,8 @@ def _number(name: str, text: str) -> float:
     try:
         value = float(text)
     except ValueError:
-        value = float("nan")
-    if value != value or abs(value) > 1e18:
+        value = math.nan
+    if math.isnan(value) or abs(value) > 1e18:
         raise UserError("reports.mistake.change_value", field=name, value=text[:60], expected="123456.7")
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -98,7 +99,7 @@ def set_target(
     if code is None:
         raise UserError("reports.mistake.unknown_measure", value=measure)
     parts = "|".join(sorted(part.strip() for part in breakdown.split("|") if "=" in part))
-    cell = {"body": body, "measure": code, "breakdown": parts, "unit": unit}
+    cell: dict[str, Any] = {"body": body, "measure": code, "breakdown": parts, "unit": unit}
     cell |= {"period_start": period.start, "period_end": period.end}
     before = PlanTarget.objects.filter(**cell).values_list("value", flat=True).first()
     target = None

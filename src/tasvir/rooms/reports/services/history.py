@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -105,7 +105,7 @@ def _figures(answer: SourceAnswer) -> list[dict[str, Any]]:
     return [row for row in rows if row["period_start"] and row["state"] in ("number", "zero")]
 
 
-def _cell_of(row: dict[str, Any], body: Body) -> _Cell:
+def _cell_of(row: Mapping[str, Any], body: Body) -> _Cell:
     """A row about an agency or an area other than the body's own is a breakdown of it."""
     parts = dict(part.split("=", 1) for part in (row["breakdown"] or "").split("|") if part)
     for key, own in (("agency", body.agency or body.code), ("area", body.area)):
@@ -177,7 +177,7 @@ def _load(submission: Submission, body: Body, reason: str, by: User, now: dateti
     return submission
 
 
-def _name(row: dict[str, Any], cell: _Cell) -> str:
+def _name(row: Mapping[str, Any], cell: _Cell) -> str:
     """The label of its period where core reads it back to the same days, else its first and last day."""
     try:
         named = parse_period(row["period_label"] or "")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from tasvir.core.errors import UserError
-from tasvir.foundation import handlers
+from tasvir.foundation import handlers, notices
 from tasvir.foundation.sensitivity import SENSITIVITIES
+from tasvir.foundation.texts import DEFAULT
 from tasvir.rooms.audit.services import record_event
 from tasvir.rooms.incidents.services import set_counted
 from tasvir.rooms.incidents.services import set_sensitivity as set_rows_sensitivity
 from tasvir.rooms.people.models import User
 from tasvir.rooms.reports import choices, rules
 from tasvir.rooms.reports.models import Submission
-from tasvir.rooms.reports.queries.duties import may, reason_against
+from tasvir.rooms.reports.queries.duties import may, reason_against, secretaries_of
 from tasvir.rooms.reports.queries.office import day_of
 
 _PEOPLE = ("submitted", "approved", "accepted", "returned")
@@ -100,7 +101,9 @@ def approve(
     taking = _Taking(rules.APPROVE, by, now, expected_state, revision)
     current = taking.start(submission)
     current.approved_by, current.approved_at = by, now
-    return taking.finish(current, "reports.approved", submission)
+    approved = taking.finish(current, "reports.approved", submission)
+    _tell(secretaries_of(approved.body), "reports.notice.to_accept", approved, now, body=approved.body.label(DEFAULT))
+    return approved
 
 
 @transaction.atomic
@@ -121,6 +124,7 @@ def accept(
     set_counted(submission_ids=[current.pk], counted=True, now=now, by=by)
     accepted = taking.finish(current, "reports.accepted", submission)
     handlers.announce("submission.accepted", submission=accepted, now=now)
+    _tell([accepted.submitted_by], "reports.notice.accepted", accepted, now)
     return accepted
 
 
@@ -148,7 +152,9 @@ def return_to_agency(
     taking = _Taking(rules.RETURN, by, now, expected_state, revision, reason)
     current = taking.start(submission)
     current.returned_by, current.returned_at, current.reason = by, now, rules.storable_text(reason)[:500]
-    return taking.finish(current, "reports.returned", submission)
+    returned = taking.finish(current, "reports.returned", submission)
+    _tell([returned.submitted_by], "reports.notice.returned", returned, now, reason=returned.reason)
+    return returned
 
 
 @transaction.atomic
@@ -195,6 +201,13 @@ def set_sensitivity(
     note("reports.sensitivity_set", current, by, now, reason=reason, before=before, after=sensitivity)
     submission.refresh_from_db()
     return submission
+
+
+def _tell(people: Iterable[User | None], code: str, submission: Submission, now: datetime, **values: str) -> None:
+    """Into the bell of those whose turn it is, with the way to the submission."""
+    url = f"/reports/{submission.number}/"
+    numbers = [one.pk for one in people if one is not None]
+    notices.tell(people=numbers, code=code, now=now, url=url, number=submission.number, **values)
 
 
 def _forget_people(submission: Submission) -> None:
