@@ -28,8 +28,9 @@ class FrameField(BoundField):
         shown = widget or self.field.widget
         own = next((names for kind, names in _CLASSES if isinstance(shown, kind)), "")
         wrong = "is-invalid" if self.errors and own else ""
-        given = shown.attrs.get("class", "")
-        if classes := " ".join(filter(None, [own, wrong, given, told.get("class", "")])):
+        if classes := " ".join(
+            filter(None, [own, wrong, str(shown.attrs.get("class", "")), str(told.get("class", ""))])
+        ):
             told["class"] = classes
         return told
 

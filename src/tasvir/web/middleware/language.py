@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from tasvir.foundation.labels import one_request
+
 
 def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Activate it for the request."""
@@ -17,7 +19,7 @@ def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         own = getattr(request.user, "lang", "") if request.user.is_authenticated else ""
         lang = next((one for one in (chosen, own) if one in known), settings.LANGUAGE_CODE)
-        with translation.override(lang):
+        with translation.override(lang), one_request():
             request.LANGUAGE_CODE = lang
             response = get_response(request)
             response.headers.setdefault("Content-Language", lang)

@@ -23,17 +23,3 @@ def test_every_icon_that_a_template_or_menu_names_is_listed() -> None:
         named |= {first or second for first, second in _NAMED.findall(path.read_text("utf-8"))}
 
     assert sorted(named - set(ICONS)) == []
-
-
-def test_style_sheets_know_no_left_or_right() -> None:
-    sided = re.compile(
-        r"(?<![\w-])(?:margin|padding|border|inset)?-?(?:left|right)\s*:|text-align:\s*(?:left|right)|float:"
-    )
-    found = {
-        f"{path.relative_to(HOUSE)}: {match[0]}"
-        for path in HOUSE.glob("**/static/**/*.css")
-        if "vendor" not in path.parts
-        for match in sided.finditer(path.read_text("utf-8"))
-    }
-
-    assert found == set()

@@ -111,7 +111,7 @@ def test_a_notice_of_another_person_is_not_there(cast: Cast) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 12), (30, 12)])
+@pytest.mark.parametrize(("count", "queries"), [(1, 7), (30, 7)])
 def test_the_bell_asks_the_same_few_questions_for_one_and_for_thirty(
     cast: Cast, django_assert_num_queries: object, count: int, queries: int
 ) -> None:

@@ -1,0 +1,26 @@
+"""What other rooms ask: the lists as the office reads them, its holidays, campaigns and legal parameters."""
+
+from tasvir.rooms.reference.queries.calendars import (
+    Campaign,
+    Holiday,
+    campaigns,
+    country_holidays,
+    holiday_overrides,
+)
+from tasvir.rooms.reference.queries.legal import Parameter, legal_parameters, legal_value
+from tasvir.rooms.reference.queries.lists import all_versions, found_entries, office_lists, own_versions
+
+__all__ = [
+    "Campaign",
+    "Holiday",
+    "Parameter",
+    "all_versions",
+    "campaigns",
+    "country_holidays",
+    "found_entries",
+    "holiday_overrides",
+    "legal_parameters",
+    "legal_value",
+    "office_lists",
+    "own_versions",
+]
