@@ -48,7 +48,8 @@ def html_page(document: Document) -> str:
 
 def html_parts(document: Document, page: Page) -> str:
     """The parts of a document alone, for a page that somebody else frames; `page` says where its links lead."""
-    return _environment().get_template("fragment.html.j2").render(document=document, page=page)
+    contents = list(headings_of(document.parts))
+    return _environment().get_template("fragment.html.j2").render(document=document, page=page, contents=contents)
 
 
 @lru_cache(maxsize=1)

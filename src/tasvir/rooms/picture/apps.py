@@ -24,8 +24,9 @@ class PictureConfig(RoomConfig):
     )
 
     def ready(self) -> None:
-        """Hear of accepted submissions, and carry out what services ask for."""
+        """Hear of accepted submissions and of decisions on pairs, and carry out what services ask for."""
         from tasvir.rooms.picture import tasks
 
         handlers.register("submission.accepted", tasks.after_acceptance)
+        handlers.register("matching.changed", tasks.after_decision)
         handlers.register("picture.asked", tasks.begin_picture)

@@ -26,9 +26,9 @@ def withhold(picture: Picture, hidden: Collection[str]) -> dict[str, Any]:
         return dict(picture)
     shown = dict(picture)
     for name in ("statements", "unplaced"):
-        kept = (_without(entry, hidden) for entry in picture[name])
-        shown[name] = [entry for entry in kept if entry["sources"]]
-    shown["written"] = [{**one, "values": [_without(v, hidden) for v in one["values"]]} for one in picture["written"]]
+        shown[name] = _told(picture[name], hidden)
+    written = ({**one, "values": _told(one["values"], hidden)} for one in picture["written"])
+    shown["written"] = [one for one in written if one["values"]]
     shown["findings"] = [one for one in picture["findings"] if not _rests_on_words(one)]
     shown["sources"] = [
         {**one, "issues": []} if submission_of(one["file"]) in hidden else one for one in picture["sources"]
@@ -36,6 +36,12 @@ def withhold(picture: Picture, hidden: Collection[str]) -> dict[str, Any]:
     texts = picture["source_texts"].items()
     shown["source_texts"] = {source: text for source, text in texts if submission_of(source) not in hidden}
     return shown
+
+
+def _told(entries: Sequence[Mapping[str, Any]], hidden: Collection[str]) -> list[dict[str, Any]]:
+    """The entries that somebody else says too, without the quotes of hidden submissions."""
+    kept = (_without(entry, hidden) for entry in entries)
+    return [entry for entry in kept if entry["sources"]]
 
 
 def _without(entry: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:

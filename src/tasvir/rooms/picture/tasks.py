@@ -13,6 +13,7 @@ from django_tasks import task
 from tasvir.foundation import work
 from tasvir.foundation.models import Work
 from tasvir.rooms.people.models import Body
+from tasvir.rooms.people.models.body import COMMISSION
 from tasvir.rooms.picture import choices, services
 from tasvir.rooms.picture.models import MadePicture, Snapshot
 from tasvir.rooms.picture.services.making import STEPS
@@ -50,25 +51,35 @@ def _make(running: work.Running, picture_ids: list[int]) -> dict[str, Any]:
 
 def after_acceptance(*, submission: Any, now: datetime) -> None:
     """Bring the snapshots above a submission up to date, once for all that are accepted meanwhile."""
-    top = submission.body.path.strip("/").split("/")[0]
-    if not Work.objects.filter(kind=f"{REFRESH}.{top}", state=Work.WAITING).exists():
-        work.start(refresh, kind=f"{REFRESH}.{top}", now=now, body_id=submission.body_id)
+    body: Body = submission.body
+    above = [*body.above_ids, body.pk] if body.kind == COMMISSION else body.above_ids
+    _refresh_once(above, f"{REFRESH}.{body.parent_id}", now)
+
+
+def after_decision(*, now: datetime) -> None:
+    """Bring every snapshot up to date that people look at: a decision may join rows of any body."""
+    known = Snapshot.objects.filter(body__kind=COMMISSION, state=choices.READY)
+    _refresh_once(sorted(set(known.values_list("body", flat=True))), REFRESH, now)
+
+
+def _refresh_once(body_ids: Sequence[int], kind: str, now: datetime) -> None:
+    if body_ids and not Work.objects.filter(kind=kind, state=Work.WAITING).exists():
+        work.start(refresh, kind=kind, now=now, body_ids=list(body_ids))
 
 
 @task()
-def refresh(work_id: int, body_id: int) -> None:
-    """Bring the commissions above a body up to date, with the pictures that people look at."""
-    work.carry_out(work_id, lambda running: _refresh(running, body_id))
+def refresh(work_id: int, body_ids: list[int]) -> None:
+    """Bring the snapshots of commissions up to date, with the pictures that people look at."""
+    work.carry_out(work_id, lambda running: _refresh(running, body_ids))
 
 
-def _refresh(running: work.Running, body_id: int) -> dict[str, Any]:
-    body = Body.objects.get(pk=body_id)
-    above = list(Body.objects.filter(pk__in=body.above_ids, kind="commission").order_by("-path"))
-    for place, one in enumerate(above):
-        running.tell("picture.step.joining", done=place, total=len(above))
+def _refresh(running: work.Running, body_ids: list[int]) -> dict[str, Any]:
+    found = list(Body.objects.filter(pk__in=body_ids, kind=COMMISSION, active=True).order_by("-path"))
+    for place, one in enumerate(found):
+        running.tell("picture.step.joining", done=place, total=len(found))
         snapshot = services.build_snapshot(body=one, now=timezone.now())
         _remake(one, snapshot)
-    return {"bodies": [one.code for one in above]}
+    return {"bodies": [one.code for one in found]}
 
 
 def _remake(body: Body, snapshot: Snapshot) -> None:
@@ -89,4 +100,4 @@ def _remake(body: Body, snapshot: Snapshot) -> None:
 
 
 def _lately(body: Body, now: datetime) -> QuerySet[MadePicture]:
-    return MadePicture.objects.filter(body=body, state=choices.READY, asked_at__gte=now - _REMADE_WITHIN, lang="fa")
+    return MadePicture.objects.filter(body=body, state=choices.READY, made_at__gte=now - _REMADE_WITHIN, lang="fa")

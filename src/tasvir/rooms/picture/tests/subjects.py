@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tests.cast import NOW, Cast
+
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.vocabulary.messages import LANGUAGES
 from tasvir.foundation import files
 from tasvir.rooms.picture import choices, services
 from tasvir.rooms.picture.models import MadePicture
-from tests.cast import NOW, Cast
 
 PERIOD = "1404-Q2"
 _EMPTY = b"""{"lang": "fa", "commission": {"name": {"fa": "x"}, "area": null}, "made_on": "2025-10-01",
@@ -44,6 +45,10 @@ def empty_picture(cast: Cast, code: str) -> MadePicture:
     return made[0]
 
 
+def _body(cast: Cast, code: str) -> dict[str, object]:
+    return {"body": cast.bodies[code].code}
+
+
 def _picture(cast: Cast, code: str) -> dict[str, object]:
     empty_picture(cast, code)
     return {"body": code, "period": PERIOD}
@@ -55,7 +60,7 @@ def _kept(cast: Cast, code: str) -> dict[str, object]:
 
 
 SUBJECTS = {
-    "body_of_pictures": lambda cast, code: {"body": code},
+    "body_of_pictures": _body,
     "picture": _picture,
     "picture_number": lambda cast, code: {**_picture(cast, code), "index": 0},
     "picture_evidence": lambda cast, code: {**_picture(cast, code), "key": "numbers/0"},

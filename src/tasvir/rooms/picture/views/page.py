@@ -78,7 +78,7 @@ def _last_attempt(subject: Subject) -> tuple[str, Work | None] | None:
     newest = found.first()
     if newest is None or newest.state == choices.READY:
         return None
-    return newest.state, Work.objects.filter(pk=newest.work_id).first()
+    return newest.state, Work.objects.filter(pk=newest.work_id or 0).first()
 
 
 def _making(attempt: tuple[str, Work | None] | None) -> dict[str, object]:
