@@ -19,7 +19,7 @@ from typing import NoReturn, Protocol, cast
 
 from tasvir.core.errors import UserError
 
-COMMANDS = ("analyse", "picture", "read", "template")
+COMMANDS = ("analyse", "picture", "read", "template", "warehouse")
 LANGUAGES = ("fa", "vi", "en")
 DONE, BUG, USER = 0, 1, 2
 INTERRUPTED = 130
