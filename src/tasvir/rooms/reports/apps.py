@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasvir.foundation.registry import Room, RoomConfig
+from tasvir.foundation.registry import MenuEntry, Room, RoomConfig
 from tasvir.foundation.roles import ADMINISTRATOR, ANALYST, AUDITOR, CHAIR, DATA_OFFICER, SECRETARY
 
 
@@ -13,7 +13,7 @@ class ReportsConfig(RoomConfig):
     label = "reports"
     room = Room(
         name="reports",
-        menu=(),
+        menu=(MenuEntry("reports:home", "reports.menu", "files", "reports.read", order=20),),
         permissions={
             "reports.read": (SECRETARY, CHAIR, DATA_OFFICER, ANALYST, AUDITOR),
             "reports.submit": (DATA_OFFICER, SECRETARY),

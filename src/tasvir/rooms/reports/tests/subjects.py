@@ -1,101 +1,94 @@
-"""The records behind the ids in this room's routes, for the access tests."""
+"""A record of each kind that the routes of reports name, as an own or another body's, for the matrix of access."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from tests.cast import NOW, Cast
+
+from tasvir.core.calendars.periods import parse_period
 from tasvir.rooms.people.models import Body, User
-from tasvir.rooms.reports import rules, services
-from tasvir.rooms.reports.models import Expectation, Submission, WrittenFigure, WrittenStatement
-from tasvir.rooms.reports.tests.senders import LETTER, LIST, NOW, receive
+from tasvir.rooms.reports import choices, services
+from tasvir.rooms.reports.models import Expectation, Reminder, Submission, WrittenFigure, WrittenStatement
 
-if TYPE_CHECKING:
-    from tests.cast import Cast
-
-
-def owner_of(cast: Cast, code: str) -> tuple[Body, User]:
-    """The body of a code, and the officer of that body."""
-    officers = {"police": "officer", "customs": "other_officer", "police_tayninh": "officer_elsewhere"}
-    return cast.bodies[code], cast.people[officers[code]]
+TEXT = "در سه‌ماههٔ دوم سال ۱۴۰۴ تعداد ۱۲۳ فقره پروندهٔ قاچاق کالا تشکیل شد. پیشنهاد می‌شود گشت‌های مشترک افزایش یابد."
+_OFFICERS = {"police": "officer", "customs": "other_officer", "police_tayninh": "officer_elsewhere"}
+_PERIODS = {"police_tayninh": "vn:2025-Q3"}
 
 
-def read_one(cast: Cast, code: str) -> Submission:
-    """A submission with a list and a letter, read."""
-    body, officer = owner_of(cast, code)
-    files = [("list.csv", LIST), ("letter.txt", LETTER.encode())]
-    submission = receive(body, officer, files=files, enclosures=[("cover.txt", b"cover")])
-    services.read_submission(submission=submission, now=NOW)
-    return submission
+def officer_of(cast: Cast, code: str) -> User:
+    """The officer of a body."""
+    return cast.people[_OFFICERS[code]]
 
 
-def secretary_of(cast: Cast, code: str) -> User:
-    """The secretary of the commission above a body."""
-    return cast.people["secretary_elsewhere" if code == "police_tayninh" else "secretary"]
-
-
-def submission(cast: Cast, code: str) -> dict[str, object]:
-    """A submission by its number."""
-    return {"number": read_one(cast, code).number}
-
-
-def attachment(cast: Cast, code: str) -> dict[str, object]:
-    """One of its files."""
-    found = read_one(cast, code)
-    return {"number": found.number, "pk": found.attachments.values_list("pk", flat=True)[0]}
-
-
-def step(cast: Cast, code: str) -> dict[str, object]:
-    """The step that is open to its officer."""
-    return {"number": read_one(cast, code).number, "name": rules.SUBMIT}
-
-
-def written_figure(cast: Cast, code: str) -> dict[str, object]:
-    """A figure of its letter."""
-    found = read_one(cast, code)
-    return {"number": found.number, "pk": WrittenFigure.objects.filter(text__submission=found).values_list("pk")[0][0]}
-
-
-def written_statement(cast: Cast, code: str) -> dict[str, object]:
-    """A statement of its letter."""
-    found = read_one(cast, code)
-    told = WrittenStatement.objects.filter(text__submission=found)
-    return {"number": found.number, "pk": told.values_list("pk")[0][0]}
-
-
-def due(cast: Cast, code: str) -> Expectation:
-    """A list that the body owes every month and has not sent."""
-    return services.add_expectation(
-        body=cast.bodies[code],
-        kind="incidents",
-        every="month",
-        due_days=5,
-        first=date(2025, 7, 1),
-        by=secretary_of(cast, code),
+def letter(cast: Cast, code: str) -> Submission:
+    """A letter as a body's officer pasted it, read."""
+    body: Body = cast.bodies[code]
+    by = officer_of(cast, code)
+    found = services.receive_submission(
+        client_id=uuid4(),
+        body=body,
+        kind=choices.WRITTEN,
+        period=parse_period(_PERIODS.get(code, "1404-Q2")),
+        entry=choices.TEXT,
+        files=[("text.txt", TEXT.encode())],
+        by=by,
         now=NOW,
     )
+    services.begin_reading(submission=found, by=by, now=NOW)
+    return found
 
 
-def expectation(cast: Cast, code: str) -> dict[str, object]:
-    """What a body owes."""
-    return {"pk": due(cast, code).pk}
+def _submission(cast: Cast, code: str) -> dict[str, object]:
+    return {"number": letter(cast, code).number}
 
 
-def reminder(cast: Cast, code: str) -> dict[str, object]:
-    """A printed reminder of it, as a Word file."""
-    body, secretary = due(cast, code).body, secretary_of(cast, code)
-    assert body.parent is not None
-    sent = services.remind(body=body, sender=body.parent, way="printed", by=secretary, now=NOW)
-    return {"pk": sent.pk, "form": "docx"}
+def _step(cast: Cast, code: str) -> dict[str, object]:
+    return {"number": letter(cast, code).number, "name": "submit"}
+
+
+def _attachment(cast: Cast, code: str) -> dict[str, object]:
+    found = letter(cast, code)
+    return {"number": found.number, "pk": found.attachments.get().pk}
+
+
+def _written(model: type[WrittenFigure] | type[WrittenStatement]) -> Callable[[Cast, str], dict[str, object]]:
+    def made(cast: Cast, code: str) -> dict[str, object]:
+        found = letter(cast, code)
+        one = model._default_manager.filter(text__submission=found).first()
+        assert one is not None
+        return {"number": found.number, "pk": one.pk}
+
+    return made
+
+
+def _reminder(cast: Cast, code: str) -> dict[str, object]:
+    body: Body = cast.bodies[code]
+    due = [{"kind": choices.WRITTEN, "period": "1404-Q2", "due": "2025-10-01", "campaign": ""}]
+    reminder = Reminder.objects.create(
+        body=body,
+        sender=body.parent,
+        way=choices.PRINTED,
+        number="1404/1",
+        due=due,
+        sent_at=NOW,
+        sent_by=officer_of(cast, code),
+    )
+    return {"pk": reminder.pk, "form": "docx"}
+
+
+def _expectation(cast: Cast, code: str) -> dict[str, object]:
+    one = Expectation.objects.create(body=cast.bodies[code], kind=choices.WRITTEN, every=choices.QUARTER, due_days=10)
+    return {"pk": one.pk}
 
 
 SUBJECTS: dict[str, Callable[[Cast, str], dict[str, object]]] = {
-    "attachment": attachment,
-    "expectation": expectation,
-    "reminder": reminder,
-    "step": step,
-    "submission": submission,
-    "written_figure": written_figure,
-    "written_statement": written_statement,
+    "submission": _submission,
+    "step": _step,
+    "attachment": _attachment,
+    "written_figure": _written(WrittenFigure),
+    "written_statement": _written(WrittenStatement),
+    "reminder": _reminder,
+    "expectation": _expectation,
 }
