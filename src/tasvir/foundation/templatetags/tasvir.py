@@ -92,12 +92,6 @@ def named(thing: Any) -> str:
     return str(thing.label(texts.active_language())) if thing else ""
 
 
-@register.filter
-def named(thing: Any) -> str:
-    """The name of whatever has one in each language (a body, a working group, an entry of a list)."""
-    return str(thing.label(texts.active_language()))
-
-
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing of the frame's set, without a word for those who cannot see it; web/icons.txt lists the names."""

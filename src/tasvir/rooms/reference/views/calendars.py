@@ -106,4 +106,4 @@ def _own_year(country: str, start: object) -> int:
 
 
 def _back(country: str, year: int) -> str:
-    return f"{reverse('reference:calendar')}?{urlencode({'country': country, 'year': year})}"
+    return f"{reverse('reference:calendar')}?{urlencode({'country': country, 'year': str(year)})}"
