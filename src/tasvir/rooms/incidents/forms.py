@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import Period, period_containing
@@ -48,8 +51,27 @@ def _sorts() -> Choices:
     return [(name, say(f"incidents.sort.{name}")) for name in SORTS]
 
 
+class LongSelect(forms.Select):
+    """A select of hundreds of options, written at once: a template for each of them takes most of a page's time."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The same HTML as Django's, every text escaped."""
+        del renderer
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, _SELECTED[code == chosen], text) for code, text in self.choices),
+        )
+        told = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
+        return format_html("<select{}>{}</select>", flatatt(told), options)
+
+
+_SELECTED = {True: mark_safe(" selected"), False: ""}
+
+
 def _choice(label: str, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=say_later(label), choices=choices, required=False)
+    return forms.ChoiceField(label=say_later(label), choices=choices, required=False, widget=LongSelect)
 
 
 class ListForm(forms.Form):

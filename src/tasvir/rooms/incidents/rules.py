@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from tasvir.core.characters.folding import search_key
@@ -19,6 +20,7 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _BETWEEN = re.compile(r"[\s\-_./\\،,·:()]+")
 
 
+@lru_cache(maxsize=65_536)
 def without_accents(key: str) -> str:
     """A folded key without the accents of Latin letters: what a person types who has no Vietnamese keyboard."""
     if key.isascii():
@@ -27,9 +29,13 @@ def without_accents(key: str) -> str:
 
 
 def row_key(texts: Iterable[str | None]) -> str:
-    """The search key of a row: its texts folded, and once more without accents where that differs."""
-    key = search_key(" ".join(text for text in texts if text)) if texts else ""
-    plain = without_accents(key)
+    """The search key of a row: its texts folded, and once more without accents where that differs.
+
+    Folded word by word, since the same words come again in every row.
+    """
+    words = [search_key(word) for text in texts if text for word in text.split()]
+    key = " ".join(words)
+    plain = key if key.isascii() else " ".join(map(without_accents, words))
     return key if plain == key else f"{key}\n{plain}"
 
 

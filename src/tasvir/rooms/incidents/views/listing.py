@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,11 +79,12 @@ def save_list(request: PersonRequest) -> HttpResponse:
 
 
 @needs("incidents.read", subject="saved_view")
-@require_POST
 def remove_saved(request: PersonRequest, pk: int) -> HttpResponse:
     """Take out a saved list of one's own."""
     view = get_object_or_404(saved_views(request.access), pk=pk)
     if view.owner_id != request.user.pk:
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     remove_view(view=view, by=request.user)
     return redirect("incidents:list")

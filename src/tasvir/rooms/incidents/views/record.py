@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
 
 from tasvir.foundation.policy import needs
 from tasvir.foundation.sensitivity import NAMED, RESTRICTED
@@ -85,11 +84,12 @@ def _trail() -> list[tuple[str, str]]:
 
 
 @needs("incidents.edit", subject="incident")
-@require_POST
 def add(request: PersonRequest, pk: int) -> HttpResponse:
     """Enter a person, vehicle or company."""
     rows = visible_incidents(request.access, "incidents.edit")
     incident = get_object_or_404(rows.select_related("body"), pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     form = PartyForm(request.POST)
     if not form.is_valid():
         return _page(request, incident, form)
@@ -98,10 +98,11 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @needs("incidents.edit", subject="party")
-@require_POST
 def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Take out a person, vehicle or company that was entered by mistake."""
     party = get_object_or_404(visible_parties(request.access, "incidents.edit"), pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     remove_party(party=party, by=request.user, now=timezone.now())
     return redirect("incidents:record", party.incident_id)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -102,10 +102,11 @@ def _filters(asked: QueryDict) -> str:
 
 
 @needs("matching.decide", subject="pair")
-@require_POST
 def decide_one(request: PersonRequest, pk: int) -> HttpResponse:
     """Same or not the same; then the pair that waits next."""
     pair = get_object_or_404(visible_pairs(request.access, "matching.decide"), pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     same, reason = request.POST.get("same") == "1", request.POST.get("reason", "")
     try:
         decide_pair(pair=pair, same=same, by=request.user, now=timezone.now(), reason=reason)
@@ -117,10 +118,11 @@ def decide_one(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @needs("matching.decide", subject="pair")
-@require_POST
 def ask_agency(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a question to the body that reported one side."""
     pair = get_object_or_404(visible_pairs(request.access, "matching.decide").select_related("left", "right"), pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     form = AskForm(request.POST)
     if not form.is_valid():
         messages.error(request, say("matching.mistake.side"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from tasvir.core.errors import UserError
 from tasvir.foundation.mistakes import explain
@@ -27,13 +26,14 @@ def history(request: PersonRequest) -> HttpResponse:
 
 
 @needs("matching.decide", subject="decision")
-@require_POST
 def undo_one(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a decision back; it stays in the history."""
     found = visible_decisions(request.access, "matching.decide", newest=10_000)
     decision = next((one for one in found if one.pk == pk), None)
     if decision is None:
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         undo(decision=decision, by=request.user, now=timezone.now())
     except UserError as mistake:
@@ -56,12 +56,13 @@ def together(request: PersonRequest) -> HttpResponse:
 
 
 @needs("matching.decide", subject="event")
-@require_POST
 def keep_apart(request: PersonRequest, key: str) -> HttpResponse:
     """Say of a group that counts once that it is not one event."""
     group = group_seen(request.access, "matching.decide", key)
     if group is None:
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     decide(members=[row.source for row in group.rows], same=False, by=request.user, now=timezone.now())
     messages.success(request, say("matching.told.apart"))
     return redirect("matching:together")
