@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
-from pathlib import Path
+import shutil
+import tempfile
 
-os.environ["TASVIR_HOME"] = str(Path(__file__).resolve().parent.parent / ".run" / "tests")
+# A folder for each process: two runs of the tests at once do not meet.
+os.environ["TASVIR_HOME"] = tempfile.mkdtemp(prefix="tasvir-tests-")
+atexit.register(shutil.rmtree, os.environ["TASVIR_HOME"], ignore_errors=True)
 os.environ.setdefault("TASVIR_SECOND_FACTOR", "offered")
 
 from tasvir.web.settings import *  # noqa: F403

@@ -14,6 +14,11 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 class Access(Protocol):
     """What a signed-in person may do; the people room answers it."""
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the person holds anywhere."""
+        ...
+
     def may(self, permission: str, body_id: int | None = None) -> bool:
         """Whether the person holds a permission at a body, or anywhere where none is named."""
         ...

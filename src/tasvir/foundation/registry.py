@@ -15,13 +15,14 @@ ROOMS = Path(__file__).resolve().parent.parent / "rooms"
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One line of the menu: the route it opens, the code of its text, its icon, and who sees it."""
+    """One line of the menu: its route, the code of its text, its icon, who sees it, and whose day begins there."""
 
     route: str
     text: str
     icon: str
     permission: str | None = None  # None: every signed-in person
     order: int = 50
+    first_for: tuple[str, ...] = ()  # the roles that land here after they sign in
 
 
 @dataclass(frozen=True)

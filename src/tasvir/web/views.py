@@ -8,17 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from tasvir.foundation.policy import public, signed_in
+from tasvir.foundation.policy import Access, public, signed_in
 from tasvir.foundation.registry import menu
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """The first room that the person may enter."""
-    for entry in menu():
-        if not entry.permission or request.access.may(entry.permission):  # type: ignore[attr-defined]
-            return redirect(entry.route)
-    return render(request, "no_rooms.html")
+    """The room in which the person's day begins, else the first that the person may enter."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    open_rooms = [entry for entry in menu() if not entry.permission or access.may(entry.permission)]
+    own = [entry for entry in open_rooms if access.roles & set(entry.first_for)]
+    if not access.roles or not open_rooms:
+        return render(request, "no_rooms.html")
+    return redirect((own or open_rooms)[0].route)
 
 
 @public

@@ -14,7 +14,7 @@ class PeopleConfig(RoomConfig):
     room = Room(
         name="people",
         menu=(
-            MenuEntry("people:bodies", "people.menu", "sitemap", "people.read", order=80),
+            MenuEntry("people:bodies", "people.menu", "sitemap", "people.read", 80, (ADMINISTRATOR,)),
             MenuEntry("people:persons", "people.menu.persons", "users", "people.read", order=81),
         ),
         permissions={

@@ -14,7 +14,9 @@ class PictureConfig(RoomConfig):
     label = "picture"
     room = Room(
         name="picture",
-        menu=(MenuEntry("picture:overview", "picture.menu", "chart-bar", "picture.read", order=10),),
+        menu=(
+            MenuEntry("picture:overview", "picture.menu", "chart-bar", "picture.read", 10, (CHAIR, ANALYST, AUDITOR)),
+        ),
         permissions={
             "picture.read": (SECRETARY, CHAIR, ANALYST, AUDITOR, DATA_OFFICER),
             "picture.download": (SECRETARY, CHAIR, ANALYST),

@@ -31,6 +31,11 @@ class Access:
     user_id: int | None
     posts: tuple[Post, ...] = ()
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the person holds anywhere."""
+        return frozenset(post.role for post in self.posts)
+
     def may(self, permission: str, body_id: int | None = None) -> bool:
         """Whether the person holds a permission at a body (or above it), or anywhere where none is named."""
         posts = self.posts_with(permission)
