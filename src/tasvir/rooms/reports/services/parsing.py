@@ -34,6 +34,13 @@ class Source:
     name: str
     data: bytes
     mapping: _Mapping | None = None
+    beside: tuple[str, bytes] | None = None  # the mapping file that came with it
+
+    def read_mapping(self) -> _Mapping | None:
+        """What its columns mean; a broken mapping file refuses the list."""
+        if self.beside is None:
+            return self.mapping
+        return parse_mapping(self.beside[1], beside=self.beside[0], name=self.name)
 
 
 @dataclass
@@ -61,7 +68,8 @@ def parse_sources(sources: Sequence[Source], office: Commission, day: date) -> P
     parsed, lists = Parsed(), lists_of(office)
     for one in sources:
         try:
-            read = read_report(one.name, one.data, commission=office, lists=lists, today=day, mapping=one.mapping)
+            mapping = one.read_mapping()
+            read = read_report(one.name, one.data, commission=office, lists=lists, today=day, mapping=mapping)
             if read == []:  # an answer that this house once sent
                 raise UserError("reports.mistake.own_answer", file=one.name)
             parsed.reading.add(read)
@@ -86,12 +94,10 @@ def _files(submission: Submission) -> Iterator[Source]:
     for one in attachments:
         if one.kind != REPORT:
             continue
-        mapping = None
         beside = [f"{name.casefold()}.mapping.yaml" for name in (PurePosixPath(one.name).stem, one.name)]
         told = next((mappings[name] for name in beside if name in mappings), None)
-        if told is not None and is_list(one.name):
-            mapping = parse_mapping(stored_files.read(told.stored_file), beside=told.name, name=one.name)
-        yield Source(f"{submission.number}/{one.name}", stored_files.read(one.stored_file), mapping)
+        kept = (told.name, stored_files.read(told.stored_file)) if told is not None and is_list(one.name) else None
+        yield Source(f"{submission.number}/{one.name}", stored_files.read(one.stored_file), beside=kept)
 
 
 def form_source(number: str, kind: str, rows: Sequence[Mapping[str, str]], agency: str) -> Source:
