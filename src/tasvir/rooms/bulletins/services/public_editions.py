@@ -22,34 +22,44 @@ from tasvir.rooms.bulletins.rules import check_reason, check_second_person, chec
 from tasvir.rooms.people.models import Body, User
 
 
-@transaction.atomic
 def make_public_edition(*, bulletin: Bulletin, by: User, now: datetime) -> PublicEdition:
-    """What the public may see of an issued bulletin, guarded against every edition that its body has published."""
-    found = Bulletin.objects.select_for_update(of=("self",)).select_related("body", "picture").get(pk=bulletin.pk)
-    check_step(found.state, "make_public")
-    if found.public_editions.filter(state__in=[choices.APPROVED, choices.PUBLISHED]).exists():
-        raise UserError("bulletins.public_is_there")
-    found.public_editions.filter(state=choices.DRAFT).delete()
-    edition = _made(found, by, now)
-    _record("bulletins.public_made", edition, by, now, hidden=len(edition.hidden))
-    return edition
+    """What the public may see of an issued bulletin, guarded against every edition that its body has published.
 
-
-def _made(bulletin: Bulletin, by: User, now: datetime) -> PublicEdition:
+    It is worked out before the transaction, which others wait for; what is published meanwhile makes it outdated,
+    and an outdated edition is neither approved nor published.
+    """
+    _check_none(bulletin)
     office = office_of(bulletin.body)
     picture: dict[str, Any] = json.loads(files.read(bulletin.picture))
     voices = {lang: office.voice(lang) for lang in ("fa", "vi", "en")}
     made = make_public(picture, earlier_cells(bulletin.body), rules=rules_of(office.lists), voices=voices)
-    return PublicEdition.objects.create(
-        bulletin=bulletin,
+    return _kept(bulletin, made, _told(made, picture), by, now)
+
+
+@transaction.atomic
+def _kept(bulletin: Bulletin, made: MadePublic, hidden: list[list[str]], by: User, now: datetime) -> PublicEdition:
+    found = Bulletin.objects.select_for_update(of=("self",)).select_related("body").get(pk=bulletin.pk)
+    _check_none(found)
+    found.public_editions.filter(state=choices.DRAFT).delete()
+    edition = PublicEdition.objects.create(
+        bulletin=found,
         picture=files.store(_bytes(made.picture), now=now),
         cells=files.store(_bytes([one.to_json() for one in made.cells]), now=now),
-        hidden=_told(made, picture),
+        hidden=hidden,
         without_base=made.without_base,
         exposed=made.exposed,
         made_by=by,
         made_at=now,
     )
+    _record("bulletins.public_made", edition, by, now, hidden=len(hidden))
+    return edition
+
+
+def _check_none(bulletin: Bulletin) -> None:
+    """Only of a bulletin that stands, and only while no other edition of it is approved or published."""
+    check_step(bulletin.state, "make_public")
+    if bulletin.public_editions.filter(state__in=[choices.APPROVED, choices.PUBLISHED]).exists():
+        raise UserError("bulletins.public_is_there")
 
 
 def _bytes(told: Any) -> bytes:

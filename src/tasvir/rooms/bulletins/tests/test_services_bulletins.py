@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.cast import Cast
 
 from tasvir.core.errors import UserError
@@ -80,6 +81,54 @@ def test_a_number_cannot_be_given_twice_even_behind_the_services(cast: Cast) -> 
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Bulletin.objects.filter(pk=second.pk).update(number=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_issues_leave_no_gap_and_share_no_number(transactional_db: None, cast: Cast) -> None:
+    drafts = [approved(cast) for _ in range(5)]
+    barrier, failed = threading.Barrier(len(drafts)), []
+
+    def issue(draft: Bulletin) -> None:
+        try:
+            barrier.wait()
+            services.issue_bulletin(bulletin=draft, by=cast.secretary, now=NOW)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue, args=[draft]) for draft in drafts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert failed == []
+    assert sorted(Bulletin.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_draft_issued_twice_at_once_takes_one_number(transactional_db: None, cast: Cast) -> None:
+    draft = approved(cast)
+    barrier, codes = threading.Barrier(2), []
+
+    def issue() -> None:
+        try:
+            barrier.wait()
+            services.issue_bulletin(bulletin=draft, by=cast.secretary, now=NOW)
+        except UserError as error:
+            codes.append(error.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert codes == ["bulletins.not_now"]
+    assert Series.objects.get().last == 1
 
 
 def test_a_draft_returned_bears_the_reason(cast: Cast) -> None:

@@ -110,10 +110,10 @@ def template_preview(request: PersonRequest, pk: int) -> HttpResponse:
     return as_file(data, f"template-{found.pk}-preview.docx", choices.MEDIA[choices.DOCX])
 
 
-@needs("bulletins.read", subject="house_template")
-def house_template(request: PersonRequest, lang: str) -> HttpResponse:
+@needs("bulletins.read")
+def house_template(request: PersonRequest) -> HttpResponse:
     """The house's own template, as a start."""
-    del request
+    lang = request.GET.get("lang", active_language())
     if lang not in LANGUAGES:
         raise Http404
     data = (TEMPLATES / f"bulletin.{lang}.docx").read_bytes()
