@@ -41,7 +41,7 @@ class ExpectationForm(_BodyForm):
     due_days = forms.IntegerField(label=say_later("reports.field.due_days"), min_value=0, max_value=366, initial=10)
     calendar = forms.ChoiceField(label=say_later("reports.field.calendar"), required=False)
     working_group = NamedChoiceField(
-        WorkingGroup.objects.none(), label=say_later("reports.field.working_group"), required=False
+        WorkingGroup.objects.none(), label=say_later("reports.field.working_group"), required=False, empty_label="–"
     )
     campaign = forms.CharField(
         label=say_later("reports.field.campaign"),

@@ -50,7 +50,7 @@ class HeadForm(forms.Form):
     )
     reason = forms.CharField(label=say_later("reports.field.reason"), max_length=500, required=False)
     working_group = NamedChoiceField(
-        WorkingGroup.objects.none(), label=say_later("reports.field.working_group"), required=False
+        WorkingGroup.objects.none(), label=say_later("reports.field.working_group"), required=False, empty_label="–"
     )
     letter_number = forms.CharField(label=say_later("reports.field.letter_number"), max_length=60, required=False)
     letter_date = DayField(label=say_later("reports.field.letter_date"), required=False)

@@ -8,15 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from tasvir.core.characters.folding import search_key
 from tasvir.core.errors import UserError
-from tasvir.core.text.formatting import format_quantity
+from tasvir.core.text.formatting import format_percent, format_quantity
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation.mistakes import explain
 from tasvir.foundation.policy import needs
@@ -119,7 +118,7 @@ def _item(one: Found, found: Submission, wrong: Mapping[str, Form]) -> dict[str,
         "confirmed": one.confirmed,
         "state": f"reports.figures.state.{one.confirmed or 'open'}",
         "colour": _COLOURS[one.confirmed or ""],
-        "confidence": 100 * one.confidence,
+        "confidence": format_percent(100 * one.confidence, active_language(), digits=0),
         "url": reverse(f"reports:confirm_{kind}", args=[found.number, one.pk]),
         "form": wrong.get(f"{kind}-{one.pk}") or form(initial=_typed(told), prefix=f"{kind}{one.pk}"),
     }
@@ -155,7 +154,6 @@ def _period(name: str | None) -> str:
 
 
 @needs("reports.read", subject="written_figure")
-@require_POST
 def confirm_figure(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """Decide on a figure."""
     found = find_or_404(request, number)
@@ -165,7 +163,6 @@ def confirm_figure(request: PersonRequest, number: str, pk: int) -> HttpResponse
 
 
 @needs("reports.read", subject="written_statement")
-@require_POST
 def confirm_statement(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """Decide on a statement."""
     found = find_or_404(request, number)
@@ -175,6 +172,8 @@ def confirm_statement(request: PersonRequest, number: str, pk: int) -> HttpRespo
 
 
 def _decided(request: PersonRequest, found: Submission, one: Found, form: Form) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     answer = request.POST.get("answer", "")
     if answer not in (*choices.CONFIRMATIONS, ""):
         answer = ""
@@ -227,10 +226,11 @@ def _decide(request: PersonRequest, one: Found, answer: str, changes: Mapping[st
 
 
 @needs("reports.read", subject="submission")
-@require_POST
 def confirm_sure(request: PersonRequest, number: str) -> HttpResponse:
     """Confirm every figure that is sure and still undecided."""
     found = find_or_404(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     undecided = WrittenFigure.objects.filter(text__submission=found, confirmed=None, confidence__gte=SURE)
     try:
         for one in undecided:

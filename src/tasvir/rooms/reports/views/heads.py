@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,16 +11,20 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
+from tasvir.core.calendars.periods import parse_period
 from tasvir.core.calendars.systems import System
+from tasvir.core.errors import UserError
 from tasvir.rooms.people.models import Body, WorkingGroup
 from tasvir.rooms.people.models.body import AGENCY
 from tasvir.rooms.people.requests import PersonRequest
 from tasvir.rooms.reports import choices
-from tasvir.rooms.reports.forms.fields import PeriodChoice
 from tasvir.rooms.reports.forms.submission import likely_periods
 from tasvir.rooms.reports.models import Submission
 from tasvir.rooms.reports.queries import calendar_of, day_of, visible_submissions
+from tasvir.rooms.reports.queries.due import overdue_of
 from tasvir.rooms.reports.views.finding import find_or_404
+
+_MOST_OWED = 8
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Head:
         return {**told, "corrects": earlier.number, **{name: getattr(earlier, name) for name in names}}
 
 
-def head_of(request: PersonRequest, told: dict[str, str], due: Iterable[str] = ()) -> Head:
+def head_of(request: PersonRequest, told: dict[str, str]) -> Head:
     """The head for what the address (or a draft) names; a body that the person may not submit for is not found."""
     bodies = list(Body.objects.filter(pk__in=request.access.body_ids("reports.submit"), active=True))
     corrects = find_or_404(request, told["corrects"], heavy=True) if told.get("corrects") else None
@@ -75,7 +78,7 @@ def head_of(request: PersonRequest, told: dict[str, str], due: Iterable[str] = (
         calendar=calendar_of(body),
         today=day_of(body, now),
         period=corrects.period_name if corrects else _period(told.get("period", "")),
-        due=list(due),
+        due=_owed(body, day_of(body, now)),
         corrects=corrects,
         groups=_groups(bodies),
     )
@@ -92,6 +95,12 @@ def _chosen(bodies: list[Body], code: str) -> Body:
     return found
 
 
+def _owed(body: Body, today: date) -> list[str]:
+    """The periods for which a body is late, the newest first."""
+    owed = sorted(overdue_of(body, today), key=lambda one: one.due, reverse=True)
+    return list(dict.fromkeys(one.slot.label for one in owed))[:_MOST_OWED]
+
+
 def _groups(bodies: list[Body]) -> list[WorkingGroup]:
     """The working groups of the commissions above the bodies."""
     above = {pk for one in bodies for pk in (*one.above_ids, one.pk)}
@@ -99,12 +108,11 @@ def _groups(bodies: list[Body]) -> list[WorkingGroup]:
 
 
 def _period(name: str) -> str:
-    field = PeriodChoice(choices=[(name, name)])
+    """The label of the period that an address names; nothing where it names none."""
     try:
-        found = field.clean(name)
-    except Exception:
+        return parse_period(name).label if name else ""
+    except UserError:
         return ""
-    return found.label if found else ""
 
 
 def draft_of(request: PersonRequest, number: str) -> Submission | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.text.formatting import format_datetime
+from tasvir.core.intake.headers.fields import FIELDS
+from tasvir.core.text.formatting import format_date, format_datetime, format_number
+from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation import files as stored_files
 from tasvir.foundation.policy import needs
 from tasvir.foundation.texts import active_language, say
@@ -81,10 +84,22 @@ def _rows(found: Submission) -> Iterator[str]:
         choices.EFFORT: ReportedEffort.objects.filter(submission=found),
     }
     for kind, rows in own.items():
-        for cells in rows.order_by("pk").values_list(*_TOLD[kind]):
-            yield " · ".join(str(cell) for cell in cells if cell not in (None, ""))
+        for row in rows.order_by("pk").values(*_TOLD[kind]):
+            yield " · ".join(shown_cell(kind, name, cell) for name, cell in row.items() if cell not in (None, ""))
     for text in WrittenText.objects.filter(submission=found).values_list("text", flat=True):
         yield from (line.strip() for line in text.splitlines() if line.strip())
+
+
+def shown_cell(kind: str, name: str, cell: object) -> str:
+    """A cell as a person reads it: codes by their labels, days and numbers as the language writes them."""
+    lang, lists = active_language(), load_lists()
+    field = FIELDS[kind].get(name)  # type: ignore[index]
+    if isinstance(cell, date):
+        return format_date(cell, lang)
+    if isinstance(cell, (int, float)):
+        return format_number(cell, lang)
+    known = field.vocabulary if field and field.vocabulary in lists.by_name else ""
+    return lists.label(known, str(cell), lang) if known else str(cell)
 
 
 @needs("reports.read", subject="submission")

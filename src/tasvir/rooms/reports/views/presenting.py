@@ -24,7 +24,7 @@ COLOURS = {
     choices.RETURNED: "bg-red-lt",
     choices.SUPERSEDED: "bg-secondary-lt",
 }
-_COUNT_LOOKS = {"accepted": "text-success", "rejected": "text-danger"}
+_COUNT_LOOKS = {"accepted": "reports-accepted", "rejected": "reports-refused"}
 _TABS = (
     ("due", "reports:due", "reports.submit"),
     ("board", "reports:board", "reports.accept"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from tasvir.core.calendars.systems import System
 from tasvir.core.errors import UserError
@@ -88,11 +87,13 @@ def _expectation(one: Expectation) -> dict[str, Any]:
 
 
 @needs("reports.manage", subject="expectation")
-@require_POST
 def end_expectation(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask for it no longer."""
     mine = Expectation.objects.filter(request.access.scope("reports.manage")).select_related("body")
-    services.end_expectation(expectation=get_object_or_404(mine, pk=pk), by=request.user, now=timezone.now())
+    one = get_object_or_404(mine, pk=pk)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    services.end_expectation(expectation=one, by=request.user, now=timezone.now())
     messages.success(request, say("reports.done.saved"))
     return redirect("reports:expectations")
 

@@ -13,6 +13,7 @@ from tasvir.core.errors import UserError
 from tasvir.core.intake.sheets.sheet import Sheet
 from tasvir.core.intake.sheets.text_sheets import text_sheet
 from tasvir.core.intake.sheets.workbook_sheets import workbook_sheets
+from tasvir.core.text.formatting import localise_digits
 from tasvir.foundation.policy import needs
 from tasvir.foundation.reading import is_list
 from tasvir.foundation.texts import active_language, say
@@ -86,7 +87,7 @@ def source(request: PersonRequest) -> HttpResponse:
         "at": at.partition("/")[2],
         "file": place.file,
         "submission": found,
-        "facts": [(say("reports.field.number"), found.number), *facts_of(found)],
+        "facts": [(say("reports.field.number"), localise_digits(found.number, active_language())), *facts_of(found)],
         "empty_title": say("reports.source.empty.title"),
         "empty_text": say("reports.source.empty.text"),
         **(_letter(found, place) if place.span else _grid(found, place)),

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from tasvir.core.errors import UserError
 from tasvir.foundation.mistakes import explain
@@ -32,13 +31,13 @@ _SERVICES: Mapping[str, Callable[..., Submission]] = {
 
 
 @needs("reports.read", subject="step")
-@require_POST
 def step(request: PersonRequest, number: str, name: str) -> HttpResponse:
     """Take a step, if it is open to this person in the state that the person saw."""
-    take = _SERVICES.get(name)
+    found, take = find_or_404(request, number), _SERVICES.get(name)
     if take is None:
         raise Http404
-    found = find_or_404(request, number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     asked: dict[str, Any] = {"revision": _revision(request)}
     if rules.STEPS[name].needs_reason:
         asked["reason"] = request.POST.get("reason", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -36,6 +37,7 @@ from tasvir.rooms.reports.views.presenting import (
 PAGE = 30
 _WAY = (choices.DRAFT, choices.SUBMITTED, choices.APPROVED, choices.ACCEPTED, choices.LOCKED)
 _TIMES = {choices.SUBMITTED: "submitted_at", choices.APPROVED: "approved_at", choices.ACCEPTED: "accepted_at"}
+_LOOKED = ("reports.opened_restricted", "reports.downloaded")
 _MAIN = (rules.SUBMIT, rules.APPROVE, rules.ACCEPT)
 _DANGER = (rules.RETURN, rules.WITHDRAW)
 _REASONS = {rules.RETURN: "reports.field.return_reason", rules.WITHDRAW: "reports.field.withdraw_reason"}
@@ -191,18 +193,20 @@ def _version(one: Submission) -> dict[str, Any]:
 
 
 def _history(found: Submission) -> Iterable[dict[str, Any]]:
-    events = list(Event.objects.filter(subject="submission", subject_id=str(found.pk)).order_by("number"))
-    actors = {one.actor_id for one in events if one.actor_id}
-    names = {one.pk: str(one) for one in User.objects.filter(pk__in=actors)}
-    return [
-        {
-            "at": one.at,
-            "who": names.get(one.actor_id or 0, one.actor),
-            "text": f"event.{one.kind}",
-            "reason": one.reason,
+    """What happened to it, without who looked; what one person did several times in a row is one line."""
+    own = Event.objects.filter(subject="submission", subject_id=str(found.pk), kind__startswith="reports.")
+    events = list(own.exclude(kind__in=_LOOKED).order_by("number"))
+    names = User.objects.in_bulk({one.actor_id for one in events if one.actor_id})
+    for (kind, actor_id, reason), group in groupby(events, key=lambda one: (one.kind, one.actor_id, one.reason)):
+        together = list(group)
+        last = together[-1]
+        yield {
+            "at": last.at,
+            "who": str(names.get(actor_id or 0, last.actor)),
+            "text": f"event.{kind}",
+            "reason": reason,
+            "times": written(len(together)) if len(together) > 1 else "",
         }
-        for one in events
-    ]
 
 
 @needs("reports.read", subject="submission")

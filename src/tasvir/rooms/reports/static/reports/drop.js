@@ -3,6 +3,7 @@
   "use strict";
   for (const zone of document.querySelectorAll("[data-drop]")) {
     const input = zone.querySelector("input[type=file]");
+    zone.classList.add("reports-drop-live");
     const names = zone.querySelector("[data-names]");
     const tell = () => {
       names.replaceChildren(

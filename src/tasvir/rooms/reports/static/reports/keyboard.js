@@ -13,7 +13,7 @@
 
   const add = (values = {}) => {
     const number = Number(count.value);
-    const holder = document.createElement("tbody");
+    const holder = document.createElement("div");
     holder.innerHTML = blank.innerHTML.replaceAll("__n__", String(number)).replaceAll("__shown__", shown(number + 1));
     const row = holder.querySelector("[data-row]");
     body.append(row);
