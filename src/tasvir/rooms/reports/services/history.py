@@ -58,6 +58,7 @@ def load_history(
         return known
     totals = _read(body, files, now, lang)
     period = _span(totals, body)
+    _check_same(totals)
     _check_twice(body, [cell for cell, _ in totals], reason)
     submission = receive_submission(
         client_id=client_id,
@@ -119,6 +120,15 @@ def _span(totals: Sequence[tuple[_Cell, float]], body: Body) -> Period:
     system = office_of(body).calendar or "gregorian"
     start, end = min(cell.start for cell, _ in totals), max(cell.end for cell, _ in totals)
     return range_period(start, end, "gregorian" if system == "vn" else system)
+
+
+def _check_same(totals: Sequence[tuple[_Cell, float]]) -> None:
+    """Two values for one cell contradict each other; nobody guesses which one is meant."""
+    seen: dict[_Cell, float] = {}
+    for cell, value in totals:
+        if seen.setdefault(cell, value) != value:
+            period = range_period(cell.start, cell.end).label
+            raise UserError("reports.mistake.history_same_cell", measure=cell.measure, period=period)
 
 
 def _check_twice(body: Body, cells: Sequence[_Cell], reason: str) -> None:
