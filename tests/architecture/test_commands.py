@@ -38,9 +38,10 @@ def modules_after(words: list[str]) -> set[str]:
 def test_every_command_module_is_offered() -> None:
     folder = PACKAGE / "cli"
     offered = {
-        path.stem
+        (path.parent if path.name == "__init__.py" else path).stem.replace("_", "-")
         for path in product_files()
-        if path.parent == folder and any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
+        if folder in (path.parent, path.parent.parent)
+        and any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
     }
 
     assert set(COMMANDS) == offered

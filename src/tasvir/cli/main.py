@@ -19,7 +19,9 @@ from typing import NoReturn, Protocol, cast
 
 from tasvir.core.errors import UserError
 
-COMMANDS = ("analyse", "picture", "read", "template", "warehouse")
+COMMANDS = (
+    "analyse", "audit", "backup", "picture", "read", "restore", "serve", "set-up", "template", "warehouse", "worker",
+)  # fmt: skip
 LANGUAGES = ("fa", "vi", "en")
 DONE, BUG, USER = 0, 1, 2
 INTERRUPTED = 130
@@ -54,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 
 def load_command(name: str) -> Command:
     """The module of a sub-command."""
-    return cast(Command, importlib.import_module(f"tasvir.cli.{name}"))
+    return cast(Command, importlib.import_module(f"tasvir.cli.{name.replace('-', '_')}"))
 
 
 def _new_parser(prog: str, description: str, example: str) -> Parser:
@@ -106,9 +108,14 @@ def answer_language(argv: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def _complain(code: str, lang: str, values: Mapping[str, object]) -> None:
-    from tasvir.core.vocabulary.messages import message  # reads YAML: only when there is something to say
+    from tasvir.core.vocabulary.messages import load_messages, message  # reads YAML: only when something is said
 
-    line = " ".join(message(code, lang, values).split())
+    sentence = message(code, lang, values)
+    if code not in load_messages(lang):  # the platform keeps its own texts
+        from tasvir.foundation.texts import say
+
+        sentence = say(code, lang, **values)
+    line = " ".join(sentence.split())
     print(f"tasvir: {line}", file=sys.stderr)
 
 

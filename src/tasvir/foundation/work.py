@@ -25,6 +25,7 @@ from tasvir.foundation.texts import say
 
 _BEAT = 10.0  # seconds between two signs of life
 _LOST_AFTER = timedelta(minutes=2)
+_FORGOTTEN_AFTER = timedelta(minutes=30)
 _MOST_TRIES = 2
 _TELL_EVERY = 0.5  # seconds between two writes of the same step
 _KEEP = timedelta(days=60)
@@ -90,6 +91,18 @@ def restart_lost(*, now: datetime) -> list[Work]:
     return found
 
 
+def release(*, worker: str, now: datetime) -> int:
+    """Put back at once what a worker held that is known to be dead; how many tasks."""
+    held = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return _put_back([one for one in held if one.worker_ids and one.worker_ids[-1] == worker], now)
+
+
+def release_forgotten(*, now: datetime) -> int:
+    """Put back tasks without a page that run for longer than any does: their worker's machine is gone."""
+    held = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - _FORGOTTEN_AFTER)
+    return _put_back([one for one in held if "work_id" not in one.args_kwargs["kwargs"]], now)
+
+
 def own_work(person: int) -> QuerySet[Work]:
     """The work that a person asked for, the newest first."""
     return Work.objects.filter(asked_by=person).order_by("-pk")
@@ -103,7 +116,23 @@ def prune(*, now: datetime) -> int:
     return work + tasks + Notice.objects.filter(read_at__lt=old).delete()[0]
 
 
+_READY = {"status": TaskResultStatus.READY, "started_at": None, "finished_at": None}
 _ENDED = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
+
+
+@transaction.atomic
+def _put_back(held: list[DBTaskResult[Any, Any]], now: datetime) -> int:
+    """Ready again for those that were tried once, failed for the others; their pages know it too."""
+    for one in held:
+        number = one.args_kwargs["kwargs"].get("work_id")
+        watched = Work.objects.filter(pk=number, state=Work.RUNNING).first() if number else None
+        if watched:
+            _take_up(watched, now)
+        elif len(one.worker_ids) < _MOST_TRIES:
+            DBTaskResult.objects.filter(pk=one.pk).update(**_READY)
+        else:
+            DBTaskResult.objects.filter(pk=one.pk).update(status=TaskResultStatus.FAILED, finished_at=now)
+    return len(held)
 
 
 def _task_of(work: Work) -> QuerySet[DBTaskResult[Any, Any]]:
@@ -116,8 +145,7 @@ def _take_up(work: Work, now: datetime) -> bool:
     still = Work.objects.filter(pk=work.pk, state=Work.RUNNING, alive_at=work.alive_at)
     if not still.update(state=Work.WAITING, asked_at=now, alive_at=None):
         return False
-    again = {"status": TaskResultStatus.READY, "started_at": None, "finished_at": None}
-    if work.tries >= _MOST_TRIES or not _task_of(work).update(**again):
+    if work.tries >= _MOST_TRIES or not _task_of(work).update(**_READY):
         _give_up(work, now)
     work.refresh_from_db()
     return True

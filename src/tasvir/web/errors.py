@@ -28,6 +28,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than any form of the house takes."""
+    if request.path.startswith("/api/"):
+        from tasvir.web.api import told  # the interface knows every room, this page knows none
+
+        return told(request, 413)
+    return _page(request, 413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A bug of the house."""
     return _page(request, 500)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from tasvir.foundation.registry import room_modules
 from tasvir.rooms.people.sign_in.devices import list_devices
 from tasvir.web import errors, notices, views, works
+from tasvir.web.api import api, nothing_here
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -33,5 +34,7 @@ urlpatterns = [
     path("account/devices/", list_devices, name="usersessions_list"),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("public/", include((_PUBLIC, "public"))),
+    path("api/", api.urls),
+    re_path("^api/", nothing_here, name="api_nothing"),
     *(path(f"{module.split('.')[-2]}/", include(module)) for module in room_modules("urls")),
 ]

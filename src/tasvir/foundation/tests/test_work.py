@@ -29,6 +29,11 @@ def count(work_id: int, lang: str = "fa") -> None:
     work.carry_out(work_id, do, lang=lang)
 
 
+@task()
+def alone() -> None:
+    """A task that no page watches."""
+
+
 @pytest.fixture
 def queue(settings: Any, db: None) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -119,6 +124,37 @@ def test_work_that_has_ended_is_not_done_again() -> None:
 
     one.refresh_from_db()
     assert (one.state, done) == (Work.FAILED, [])
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.parametrize(("workers", "status"), [(["gone"], "READY"), (["before", "gone"], "FAILED")])
+def test_what_a_dead_worker_held_is_put_back_at_once(workers: list[str], status: str) -> None:
+    alone.enqueue()
+    DBTaskResult.objects.update(status="RUNNING", started_at=NOW, worker_ids=workers)
+
+    assert (work.release(worker="other", now=NOW), work.release(worker="gone", now=NOW)) == (0, 1)
+
+    assert DBTaskResult.objects.get().status == status
+
+
+@pytest.mark.usefixtures("queue")
+def test_watched_work_of_a_dead_worker_is_put_back_with_its_page() -> None:
+    one = work.start(count, kind="count", now=NOW)
+    killed(one)
+
+    work.release(worker="gone", now=NOW)
+    run_worker()
+
+    one.refresh_from_db()
+    assert (one.state, one.tries) == (Work.DONE, 2)
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_task_without_a_page_is_not_held_for_ever() -> None:
+    alone.enqueue()
+    DBTaskResult.objects.update(status="RUNNING", started_at=NOW, worker_ids=["gone"])
+
+    assert (work.release_forgotten(now=LATER), work.release_forgotten(now=NOW + timedelta(hours=1))) == (0, 1)
 
 
 @pytest.mark.django_db
