@@ -20,17 +20,24 @@ NAMES = ("name_fa", "name_vi", "name_en")
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One body of those that the person may choose, shown as a tree."""
 
+    top = 0
+
+    def choose_from(self, bodies: QuerySet[Body]) -> None:
+        """Offer these bodies, the topmost at the margin."""
+        first = bodies.first()
+        self.queryset, self.top = bodies, first.depth if first else 0
+
     def label_from_instance(self, body: Any) -> str:
         """Its name, set in by its depth."""
-        return f"{'— ' * body.depth}{body.label(active_language())}"
+        return f"{'— ' * (body.depth - self.top)}{body.name}"
 
 
 class BodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several bodies of those that the person may choose."""
 
     def label_from_instance(self, body: Any) -> str:
-        """Its name, set in by its depth."""
-        return f"{'— ' * body.depth}{body.label(active_language())}"
+        """Its name."""
+        return str(body.name)
 
 
 def name_field(lang: str) -> forms.CharField:
@@ -115,8 +122,8 @@ class NewBodyForm(BodyForm):
     def __init__(self, *args: Any, commissions: QuerySet[Body], today: date, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         under = self.fields["under"]
-        assert isinstance(under, forms.ModelChoiceField)
-        under.queryset = commissions
+        assert isinstance(under, BodyField)
+        under.choose_from(commissions)
         self._choose("kind", [(kind, say(f"people.kind.{kind}")) for kind in (AGENCY, COMMISSION)])
         self.fields["kind"].initial = AGENCY
 
@@ -129,8 +136,8 @@ class UnderForm(forms.Form):
     def __init__(self, *args: Any, commissions: QuerySet[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         under = self.fields["under"]
-        assert isinstance(under, forms.ModelChoiceField)
-        under.queryset = commissions
+        assert isinstance(under, BodyField)
+        under.choose_from(commissions)
 
 
 class CodesForm(forms.Form):

@@ -61,9 +61,9 @@ class PersonForm(ProfileForm):
     def __init__(self, *args: Any, bodies: QuerySet[Body], roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         home, role = self.fields["home"], self.fields["role"]
-        assert isinstance(home, forms.ModelChoiceField)
+        assert isinstance(home, BodyField)
         assert isinstance(role, forms.ChoiceField)
-        home.queryset = bodies
+        home.choose_from(bodies)
         role.choices = [("", say("people.field.role.later")), *role_choices(roles)]
         role.help_text = say("people.field.role.hint")
 
@@ -77,9 +77,10 @@ class AppointmentForm(forms.Form):
     def __init__(self, *args: Any, bodies: QuerySet[Body], roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body, role = self.fields["body"], self.fields["role"]
-        assert isinstance(body, forms.ModelChoiceField)
+        assert isinstance(body, BodyField)
         assert isinstance(role, forms.ChoiceField)
-        body.queryset, role.choices = bodies, role_choices(roles)
+        body.choose_from(bodies)
+        role.choices = role_choices(roles)
 
 
 class PasswordForm(forms.Form):

@@ -20,7 +20,7 @@ def make_token(*, body: Body, label: str, secret: str, by: User, now: datetime) 
     if body.kind != AGENCY or not body.active:
         raise UserError("people.refused.not_an_agency")
     made = AccessToken.objects.create(
-        body=body, label=label, beginning=secret[:6], hash=token_hash(secret), made_by=by, made_at=now
+        body=body, label=label, beginning=secret[:10], hash=token_hash(secret), made_by=by, made_at=now
     )
     _record("people.token_made", made, by, now)
     return made

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -74,6 +76,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell a person whose account is closed whom to ask."""
         self._record("people.sign_in_failed", request, user.username)
         return render(request, "account/closed.html", status=403)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of somebody who wrote the password a moment ago to sign in."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records if record["method"] == "password"), default=0.0)
+        if timezone.now().timestamp() - newest < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """The ways to show again who one is, in the house's words."""

@@ -120,8 +120,12 @@ def add_listed_agencies(request: PersonRequest, code: str) -> HttpResponse:
     """Add the usual member agencies of a commission in one step."""
     one = body_or_404(request, code, "people.manage")
     there = set(one.children.filter(active=True).values_list("agency", flat=True))
-    options = [(key, label) for key, label in choices.agencies() if key not in there]
     usual = choices.USUAL_MEMBERS.get(one.country or "IR", ())
+    free = [(key, label) for key, label in choices.agencies() if key not in there]
+    options: choices.Choices = [
+        (say("people.listed.usual"), [one for one in free if one[0] in usual]),
+        (say("people.listed.others"), [one for one in free if one[0] not in usual]),
+    ]
     form = CodesForm(
         request.POST or None, label=say("people.listed.agencies"), options=lambda: options, initial={"codes": usual}
     )

@@ -129,8 +129,9 @@ def reset_second_factor(request: PersonRequest, pk: int) -> HttpResponse:
 @needs("people.read")
 def roles(request: PersonRequest) -> HttpResponse:
     """Who may what: every permission and the roles that hold it."""
-    table = [(f"permission.{name}", held) for name, held in who_may_what()]
-    return render(request, "people/roles.html", {"roles": [f"role.{role}" for role in ROLES], "table": table})
+    names = [f"role.{role}" for role in ROLES]
+    table = [(f"permission.{name}", list(zip(names, held, strict=True))) for name, held in who_may_what()]
+    return render(request, "people/roles.html", {"roles": names, "table": table})
 
 
 @transaction.atomic

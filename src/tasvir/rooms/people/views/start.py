@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -41,6 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
         if made:
             _, person = made
             login(request, person, backend=_BACKEND)
+            record_authentication(request, person, method="password")
+            request.session["people_next"] = reverse("people:next_steps")  # after the second factor is set up
             done(request, "people.done.founded")
             return redirect("people:next_steps")
     return render(request, "people/start.html", {"form": form})
