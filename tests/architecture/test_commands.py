@@ -37,11 +37,12 @@ def modules_after(words: list[str]) -> set[str]:
 
 def test_every_command_module_is_offered() -> None:
     folder = PACKAGE / "cli"
+    modules = [path for path in product_files() if path.parent == folder]
+    modules += [path for path in product_files() if path.name == "__init__.py" and path.parent.parent == folder]
     offered = {
         (path.parent if path.name == "__init__.py" else path).stem.replace("_", "-")
-        for path in product_files()
-        if folder in (path.parent, path.parent.parent)
-        and any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
+        for path in modules
+        if any(getattr(node, "name", "") == "add_arguments" for node in tree(path).body)
     }
 
     assert set(COMMANDS) == offered
