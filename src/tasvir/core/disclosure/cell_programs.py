@@ -51,11 +51,16 @@ class Target:
 
 @dataclass
 class Program:
-    """The variables of one measure, what ties them together, and what must stay unknown."""
+    """The variables of one measure, what ties them together, and what must stay unknown.
+
+    Where parts overlap, the attacker is granted by how much, which nobody knows; that no part exceeds the whole then
+    counts only against lying too high, or both together would say more than anybody can.
+    """
 
     variables: list[Variable] = field(default_factory=list)
     equal: list[Terms] = field(default_factory=list)  # each keeps the sum that it has in truth
     at_most: list[tuple[int, int]] = field(default_factory=list)  # the first never exceeds the second
+    at_most_upward: list[tuple[int, int]] = field(default_factory=list)  # the same, where parts overlap: see below
     targets: list[Target] = field(default_factory=list)
 
     def add(self, truth: float, known: Known, loss: float = 1.0) -> int:
@@ -137,7 +142,7 @@ def _needed(program: Program, solver: _Solver, partners: Sequence[int], sides: S
     for partner in sorted(kept, key=lambda place: (-program.variables[place].loss, place)):
         program.variables[partner].known = Known.FIXED
         before = list(solver.witnesses)
-        solver.witnesses = [one for one in before if not one.get(partner)]
+        solver.witnesses = [one for one in before if not one[1].get(partner)]
         if all(solver.witnessed(side) or solver.moves(side, open_too=False) is not None for side in sides):
             kept.discard(partner)
             program.variables[partner].known = Known.OPEN
@@ -152,22 +157,26 @@ class _Solver:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.witnesses: list[Mapping[int, float]] = []
+        self.witnesses: list[tuple[float, Mapping[int, float]]] = []  # each with the side it was found for
 
     def witnessed(self, side: _Side) -> bool:
         """Whether a deviation already found moves the target by its margin."""
-        return any(side.sign * sum(c * one.get(v, 0.0) for c, v in side.terms) >= side.margin for one in self.witnesses)
+        return any(
+            side.sign * sum(c * one.get(v, 0.0) for c, v in side.terms) >= side.margin
+            for sign, one in self.witnesses
+            if sign > 0 or side.sign < 0
+        )
 
     def moves(self, side: _Side, *, open_too: bool = True) -> list[int] | None:
         """The open cells that must move for the target to move by its margin, least loss first; None if none can."""
         columns, costs, bounds = self._columns(open_too)
         if side.margin <= 0 or not any(v in columns for _, v in side.terms):
             return None if side.margin > 0 else []
-        limits = self._limits(columns, len(costs))
+        limits = self._limits(columns, len(costs), side.sign)
         # A tenth of a per cent more than asked, so that rounding in the solver never falls short.
         limits.add([(-side.sign * c, v) for c, v in side.terms], -side.margin * 1.001)
         answer = self._solve(costs, columns, bounds, limits, side.margin)
-        return self._read(answer, columns, side.margin) if answer.status == 0 else None
+        return self._read(answer, columns, side) if answer.status == 0 else None
 
     def reach(self, side: _Side) -> float:
         """How far the target can move at all, up to its margin."""
@@ -176,14 +185,14 @@ class _Solver:
             return 0.0
         aim = _Rows(columns, len(costs))
         aim.add([(-side.sign * c, v) for c, v in side.terms], 0.0)
-        limits = self._limits(columns, len(costs))
+        limits = self._limits(columns, len(costs), side.sign)
         limits.add([(side.sign * c, v) for c, v in side.terms], side.margin)
         answer = self._solve(aim.matrix().toarray()[0], columns, bounds, limits, side.margin)
         return float(-answer.fun * side.margin) if answer.status == 0 else 0.0
 
-    def _limits(self, columns: _Columns, width: int) -> _Rows:
+    def _limits(self, columns: _Columns, width: int, sign: float) -> _Rows:
         rows = _Rows(columns, width)
-        for first, second in self.program.at_most:
+        for first, second in [*self.program.at_most, *(self.program.at_most_upward if sign > 0 else ())]:
             room = self.program.variables[second].truth - self.program.variables[first].truth
             rows.add([(1.0, first), (-1.0, second)], room)
         return rows
@@ -218,13 +227,13 @@ class _Solver:
                 bounds += [(0.0, None), (0.0, one.truth)]
         return columns, costs, bounds
 
-    def _read(self, answer: Any, columns: _Columns, scale: float) -> list[int]:
+    def _read(self, answer: Any, columns: _Columns, side: _Side) -> list[int]:
         moved: dict[int, float] = {}
         for place, (up, down) in columns.items():
             by = answer.x[up] - (answer.x[down] if down is not None else 0.0)
             if abs(by) > _NOTHING:
-                moved[place] = float(by * scale)
-        self.witnesses.append(moved)
+                moved[place] = float(by * side.margin)
+        self.witnesses.append((side.sign, moved))
         return [place for place in moved if self.program.variables[place].known is Known.OPEN]
 
 

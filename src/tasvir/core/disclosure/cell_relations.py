@@ -83,9 +83,9 @@ def _tie_parts(program: Program, placed: Sequence[Placed], rules: Rules) -> None
         for parent, children in _families(group, whole, rules):
             parts = [(-1.0, child.variable) for child in children]
             program.equal.append(((1.0, parent.variable), *parts, *_left_over(program, parent, children, rules)))
-            for child in children:
-                if child.told.value <= parent.told.value:
-                    program.at_most.append((child.variable, parent.variable))
+            overlap = sum(float(child.told.value) for child in children) > float(parent.told.value)
+            limits = program.at_most_upward if overlap else program.at_most
+            limits += [(child.variable, parent.variable) for child in children if child.told.value <= parent.told.value]
 
 
 def _left_over(program: Program, parent: Placed, children: Sequence[Placed], rules: Rules) -> Terms:

@@ -18,6 +18,7 @@ _MONTH = "month"
 
 Entry = Mapping[str, Any]
 Days = tuple[date, date]
+Where = tuple[str, str, date, date]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def told_numbers(picture: Entry, measures: Measures) -> list[Told]:
     """The numbers of a picture that may be published as far as their kind goes, with their cells."""
     days = (_day(picture["period"]["start"]), _day(picture["period"]["end"]))
     numbers = [(place, one) for place, one in enumerate(picture["numbers"]) if _may_be_told(one)]
-    cases = _cases([one for _, one in numbers], days)
+    cases = _cases([one for _, one in numbers], days, measures)
     found = []
     for place, one in numbers:
         own_days = _days(one, days)
@@ -98,18 +99,20 @@ def _line(one: Entry) -> tuple[str, str]:
     return next(((name, code) for name, code in one["by"].items() if name != _MONTH), ("", ""))
 
 
-def _cases(numbers: Sequence[Entry], days: Days) -> dict[tuple[str, str, date, date], int]:
-    """How many incidents stand behind each line on each stretch of days."""
-    found: dict[tuple[str, str, date, date], int] = {}
+def _cases(numbers: Sequence[Entry], days: Days, measures: Measures) -> dict[Where, int]:
+    """How many incidents stand behind each line on each stretch of days: detected, else the most that were handled."""
+    detected: dict[Where, int] = {}
+    handled: dict[Where, int] = {}
     for one in numbers:
         own = _days(one, days)
-        if one["measure"] != CASES or own is None:
+        if not measures.is_cases(one["measure"]) or own is None:
             continue
-        found[*_line(one), *own] = int(exact(one["value"]) or 0)
-        for compared in one["comparisons"]:
-            for start, end, value in _sides(compared):
-                found.setdefault((*_line(one), start, end), int(value))
-    return found
+        found = detected if one["measure"] == CASES else handled
+        told = [(*own, exact(one["value"]) or 0), *(side for each in one["comparisons"] for side in _sides(each))]
+        for start, end, value in told:
+            where = (*_line(one), start, end)
+            found[where] = max(found.get(where, 0), int(value))
+    return {**handled, **detected}
 
 
 def _sides(compared: Entry) -> Iterator[tuple[date, date, Number]]:
@@ -123,9 +126,7 @@ def _sides(compared: Entry) -> Iterator[tuple[date, date, Number]]:
         yield _day(compared["current_start"]), _day(compared["current_end"]), current
 
 
-def _told(
-    place: int, one: Entry, days: Days, cases: Mapping[tuple[str, str, date, date], int], measures: Measures
-) -> Told:
+def _told(place: int, one: Entry, days: Days, cases: Mapping[Where, int], measures: Measures) -> Told:
     line = _line(one)
 
     def cell(start: date, end: date, value: Number, *, own: bool) -> CellValue:

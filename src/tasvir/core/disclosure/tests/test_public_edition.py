@@ -36,7 +36,8 @@ def number(
             "secret": SECRET,
         },
     }
-    told = {"measure": measure, "by": by, "value": value, "unit": unit, "label": measure, "value_label": f"«{value}»"}
+    told: dict[str, Any] = {"measure": measure, "by": by, "value": value, "unit": unit, "label": measure}
+    told["value_label"] = f"«{value}»"
     told |= {"state": "number" if value else "zero", "comparisons": [compared] if base is not None else []}
     told |= {
         "rows_used": rows,
@@ -59,10 +60,22 @@ def picture() -> dict[str, Any]:
         number("quantity", {"area": "IR-15", "goods": "tea"}, 666777, "kg", 300),
         number("units", {}, 888999, "unit", 3) | {"confirmed": False, "basis": "written"},
     ]
-    period = {"label": "۱۴۰۴", "name": "1404-Q2", "calendar": "jalali", "kind": "quarter", "start": "2025-06-22"}
+    period: dict[str, Any] = {
+        "label": "۱۴۰۴",
+        "name": "1404-Q2",
+        "calendar": "jalali",
+        "kind": "quarter",
+        "start": "2025-06-22",
+    }
     period |= {"end": "2025-09-22", "start_label": "", "end_label": "", "range_label": ""}
     kept = {name: [{"text": SECRET, "value": 424242}] for name in ("sources", "statements", "written", "unplaced")}
-    reporting = {"expected": 9, "received": 8, "on_time": 7, "missing": [SECRET], "reports": [{"body": SECRET}]}
+    reporting: dict[str, Any] = {
+        "expected": 9,
+        "received": 8,
+        "on_time": 7,
+        "missing": [SECRET],
+        "reports": [{"body": SECRET}],
+    }
     return {
         **{"lang": "en", "commission": {"name": {"en": "Commission"}, "area": "IR-15"}, "made_on": "2025-10-01"},
         **{"period": period, "comparisons": ["same-period-last-year"], "numbers": numbers, "reporting": reporting},

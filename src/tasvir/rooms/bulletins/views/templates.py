@@ -33,7 +33,7 @@ def templates(request: PersonRequest) -> HttpResponse:
     shown = {
         "templates": queries.visible_templates(request.access).filter(retired_at=None),
         "fields": queries.listed_fields(active_language(), {}),
-        "languages": LANGUAGES,
+        "house_languages": LANGUAGES,
         "may_draft": request.access.may("bulletins.draft"),
     }
     return render(request, "bulletins/templates.html", shown)
