@@ -195,10 +195,9 @@ def submit_rows(request: HttpRequest, told: SubmissionRows) -> Status[Any]:
 
     def do() -> tuple[int, Any]:
         if told.zero and not told.rows:
-            rows, entry = services.zero_rows(told.kind, parse_period(told.period)), choices.ZERO
-        else:
-            rows, entry = told.rows, choices.API
-        return _receive(request, told, entry=entry, rows=rows)
+            nought = services.zero_rows(told.kind, parse_period(told.period))
+            return _receive(request, told, entry=choices.ZERO, rows=nought)
+        return _receive(request, told, entry=choices.API, rows=told.rows)
 
     return _answered(request, do)
 

@@ -108,8 +108,23 @@ class Commission:
 
     def receipt_of(self, file: str) -> Receipt | None:
         """The receipt of a file: the one whose pattern says most."""
-        found = [receipt for receipt in self.receipts if matches(file, receipt.file)]
-        return max(found, key=lambda receipt: len(receipt.file), default=None)
+        by_folder, others = self._receipts
+        found = [receipt for receipt in others if matches(file, receipt.file)]
+        own = by_folder.get(file.partition("/")[0]) if "/" in file else None
+        return max([*found, *([own] if own else [])], key=lambda receipt: len(receipt.file), default=None)
+
+    @cached_property
+    def _receipts(self) -> tuple[Mapping[str, Receipt], list[Receipt]]:
+        """The receipts of whole folders ("000123-4/*") by folder, so that thousands cost nothing; and the others."""
+        by_folder: dict[str, Receipt] = {}
+        others: list[Receipt] = []
+        for receipt in self.receipts:
+            folder, _, rest = receipt.file.partition("/")
+            if rest == "*" and not set("*?[") & set(folder):
+                by_folder.setdefault(folder, receipt)
+            else:
+                others.append(receipt)
+        return by_folder, others
 
     def body_of_file(self, file: str) -> Body | None:
         """The body that a file is from: by its receipt, else by the body whose pattern says most."""

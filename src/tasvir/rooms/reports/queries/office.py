@@ -12,7 +12,8 @@ from django.utils import timezone
 from tasvir.core.calendars.systems import System
 from tasvir.core.picture.office import commission as core
 from tasvir.core.picture.office.own_lists import office_lists
-from tasvir.core.vocabulary.lists import Lists, load_lists
+from tasvir.core.vocabulary.lists import Lists
+from tasvir.foundation.labels import current_lists
 from tasvir.rooms.people.models import Body, WorkingGroup
 from tasvir.rooms.people.models.body import COMMISSION
 
@@ -97,16 +98,16 @@ def lists_of(commission: core.Commission) -> Lists:
     """The reference lists with the office's own names, made once for the same names."""
     bodies = tuple((body.code, body.agency, tuple(sorted(body.names.items()))) for body in commission.bodies)
     groups = tuple((group.code, tuple(sorted(group.names.items()))) for group in commission.working_groups)
-    return _lists(bodies, groups)
+    return _lists(current_lists(), bodies, groups)
 
 
 @lru_cache(maxsize=64)
-def _lists(bodies: tuple[tuple[str, str, _Names], ...], groups: tuple[tuple[str, _Names], ...]) -> Lists:
+def _lists(lists: Lists, bodies: tuple[tuple[str, str, _Names], ...], groups: tuple[tuple[str, _Names], ...]) -> Lists:
     commission = core.Commission(
         bodies=tuple(core.Body(code, dict(names), agency=agency) for code, agency, names in bodies),
         working_groups=tuple(core.Named(code, dict(names)) for code, names in groups),
     )
-    return office_lists(load_lists(), commission)
+    return office_lists(lists, commission)
 
 
 def _system(name: str) -> System | None:

@@ -23,6 +23,10 @@ One = TypeVar("One", WrittenFigure, WrittenStatement)
 _FIGURE_KINDS = ("amount", "change", "share", "rate")
 _LONGEST = 400
 UNDECIDED = ""
+_EVENTS: Mapping[type[Any], str] = {
+    WrittenFigure: "reports.figure_confirmed",
+    WrittenStatement: "reports.statement_confirmed",
+}
 
 
 @transaction.atomic
@@ -83,9 +87,8 @@ def _decide(
     current.confirmed, current.changes = (answer if decided else None), changes
     current.confirmed_by, current.confirmed_at = (by, now) if decided else (None, None)
     current.save()
-    event = "reports.figure_confirmed" if model is WrittenFigure else "reports.statement_confirmed"
     place = f"{current.text.file}#chars={current.start}-{current.end}"
-    note(event, submission, by, now, at=place, answer=answer, changes=changes)
+    note(_EVENTS[model], submission, by, now, at=place, answer=answer, changes=changes)
     return current
 
 
