@@ -16,6 +16,7 @@ from tasvir.core.calendars.periods import Period, period_containing
 from tasvir.core.calendars.systems import System
 from tasvir.core.characters.folding import to_ascii_digits
 from tasvir.core.vocabulary.lists import Entry, load_lists
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.sensitivity import SENSITIVITIES
 from tasvir.foundation.texts import active_language, say, say_later
 from tasvir.rooms.incidents.choices import NEWEST, PARTY_KINDS, PARTY_ROLES, SORTS, STANDINGS
@@ -29,7 +30,7 @@ Choices = list[tuple[str, str]]
 
 def coded(name: str) -> Choices:
     """The codes of a list as choices, those below another one set in; the first choice asks nothing."""
-    lang, entries = active_language(), load_lists().rows(name)
+    lang, entries = active_language(), current_lists().rows(name)
     below: dict[str, list[Entry]] = {}
     known = {one.code for one in entries}
     for one in entries:

@@ -227,4 +227,16 @@ class Migration(migrations.Migration):
             model_name="savedview",
             constraint=models.UniqueConstraint(fields=("owner", "name"), name="one_view_a_name"),
         ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["sensitivity", "body", "shared", "event_key"], name="incident_totals"),
+        ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["value_order", "id"], name="incident_by_value"),
+        ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["goods", "occurred_on"], name="incident_by_goods"),
+        ),
     ]

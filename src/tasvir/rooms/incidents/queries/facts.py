@@ -8,6 +8,7 @@ from datetime import date
 
 from tasvir.core.text.formatting import format_date, format_money, format_number, format_quantity, localise_digits
 from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.labels import current_lists
 from tasvir.rooms.incidents.models import Incident
 
 # The facts of a row in the order in which a record shows them; what belongs together is told together.
@@ -87,7 +88,7 @@ def text_of(incident: Incident, name: str, lang: str) -> str:
 
 def _labels(held: str, name: str, lang: str) -> Iterator[str]:
     if name:
-        lists = load_lists()
+        lists = current_lists()
         yield from (lists.label(name, code, lang) for code in held.split("|") if code)
 
 

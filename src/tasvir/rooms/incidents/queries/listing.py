@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from tasvir.core.calendars.periods import Period
-from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.labels import current_lists
 from tasvir.rooms.incidents.choices import COUNTED, NEWEST, SORTS
 from tasvir.rooms.incidents.models import Incident
 
@@ -90,7 +90,7 @@ def _plain(wanted: Wanted) -> Q:
 
 def and_below(name: str, code: str) -> list[str]:
     """A code of a list and all codes below it."""
-    entries = load_lists()[name].entries
+    entries = current_lists()[name].entries
     found, wave = [code], [code]
     while wave:
         wave = [one.code for one in entries.values() if one.parent in wave and one.code not in found]
