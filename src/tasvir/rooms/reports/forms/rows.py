@@ -15,8 +15,9 @@ from tasvir.core.intake.headers.fields import Field as ListField
 from tasvir.core.intake.templates import SHORT_FORM, choices
 from tasvir.core.issues import Issue
 from tasvir.core.text.formatting import localise_digits
-from tasvir.core.vocabulary.lists import load_lists
+from tasvir.core.vocabulary.lists import Lists, load_lists
 from tasvir.core.vocabulary.messages import issue_message
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.texts import active_language
 from tasvir.rooms.reports.choices import EFFORT, FIGURES, INCIDENTS
 from tasvir.rooms.reports.rules import MOST_ROWS
@@ -86,10 +87,14 @@ def columns_of(kind: str, lang: str) -> tuple[list[Column], list[Column]]:
     return [column(name) for name in short], [column(name) for name in long]
 
 
-@lru_cache(maxsize=256)
 def suggestions(of: ListField, lang: str) -> tuple[str, ...]:
     """The labels that a field offers: those that intake reads back."""
-    return tuple(choices(of, lang, load_lists())) if of.vocabulary else ()
+    return _offered(of, lang, current_lists()) if of.vocabulary else ()
+
+
+@lru_cache(maxsize=256)
+def _offered(of: ListField, lang: str, lists: Lists) -> tuple[str, ...]:
+    return tuple(choices(of, lang, lists))
 
 
 def suggested_lists(columns: Iterable[Column], kind: str, lang: str) -> list[dict[str, Any]]:
@@ -183,7 +188,11 @@ def problems_of(issues: Iterable[Issue], kept: Sequence[int]) -> dict[str, Probl
 
 
 def _labels(issue: Issue, lang: str) -> dict[str, str]:
-    """The names of fields in an issue by their labels: the list that core read bears them as they are in its tables."""
-    names = {"column": str(issue.column), "missing": str(issue.values.get("missing", ""))}
+    """The fields that an issue names, by their labels; of a blank cell all that would do in its place."""
+    groups = [group for every in REQUIRED.values() for group in every if issue.column in group]
+    names = groups[0] if groups else (str(issue.column),)
     labels = load_lists()["columns"]
-    return {key: " / ".join(labels.label(name, lang) for name in text.split(" / ")) for key, text in names.items()}
+    return {
+        "column": labels.label(str(issue.column), lang),
+        "missing": " / ".join(labels.label(name, lang) for name in names),
+    }

@@ -29,16 +29,16 @@ from tasvir.rooms.reports.views.heads import Head, head_of
 _FORMS: dict[str, type[HeadForm]] = {choices.FILE: FileForm, choices.TEXT: TextForm, choices.ZERO: ZeroForm}
 _ICONS = {choices.FILE: "file-upload", choices.FORM: "keyboard", choices.TEXT: "clipboard-text", choices.ZERO: "circle"}
 TEXT_FILE = "text.txt"
+_TOLD = ("way", "corrects", "body", "period")  # what a sent form says of its head
 
 
 @needs("reports.submit")
 def submit(request: PersonRequest) -> HttpResponse:
     """The page with the four ways; a sent form becomes a numbered submission once, however often it is sent."""
-    told = {**request.GET.dict(), **{name: request.POST[name] for name in ("way", "corrects") if name in request.POST}}
+    sent = {name: value for name in _TOLD if (value := request.POST.get(name))}
+    told = {**request.GET.dict(), **sent}
     way = told.get("way", "")
     way = way if way in _FORMS else choices.FILE
-    if request.method == "POST" and request.POST.get("body"):
-        told["body"] = request.POST["body"]
     head = head_of(request, told)
     if request.method == "POST":
         return _received(request, way, head)
