@@ -81,9 +81,9 @@ class ReferenceList:
         return entry.label(lang) if entry else code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lists:
-    """All reference lists of an office."""
+    """All reference lists of an office; one made is equal to itself alone, so that what follows from it can be kept."""
 
     by_name: Mapping[str, ReferenceList]
 
