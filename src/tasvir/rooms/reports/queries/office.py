@@ -112,8 +112,3 @@ def _lists(lists: Lists, bodies: tuple[tuple[str, str, _Names], ...], groups: tu
 
 def _system(name: str) -> System | None:
     return name or None  # type: ignore[return-value]
-
-
-def commission_of(body: Body) -> core.Commission:
-    """A body and all below it as core knows a commission."""
-    return commission_frame(body, line_of(body))
