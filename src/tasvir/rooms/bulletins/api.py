@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from pydantic import Field
 
 from tasvir.rooms.bulletins import choices, queries
 from tasvir.rooms.bulletins.models import Bulletin
 
 router = Router(tags=["bulletins"])
 _MOST = 200
+Offset = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=_MOST)]
 
 
 class FileAnswer(Schema):
@@ -47,9 +50,7 @@ class BulletinsAnswer(Schema):
 
 
 @router.get("/", response=BulletinsAnswer, summary="Issued bulletins, the newest first")
-def list_bulletins(
-    request: HttpRequest, offset: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=_MOST)
-) -> dict[str, Any]:
+def list_bulletins(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
     """Issued bulletins of the bodies in reach, also those that no longer stand."""
     found = queries.issued_bulletins(request.access).prefetch_related("files__file")  # type: ignore[attr-defined]
     return {"count": found.count(), "bulletins": [_told(one) for one in found[offset : offset + limit]]}

@@ -46,10 +46,10 @@ class DayField(forms.CharField):
         return reading.day
 
 
-class PictureField(forms.ModelChoiceField):
+class PictureField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among ready pictures, told by body, period and language."""
 
-    def label_from_instance(self, obj: MadePicture) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: MadePicture) -> str:
         """Body, period, language and the moment of its making."""
         lang = active_language()
         made = timezone.localtime(obj.made_at or obj.asked_at)
@@ -57,10 +57,10 @@ class PictureField(forms.ModelChoiceField):
         return " · ".join(told)
 
 
-class TemplateField(forms.ModelChoiceField):
+class TemplateField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the newest versions of templates."""
 
-    def label_from_instance(self, obj: TemplateVersion) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: TemplateVersion) -> str:
         """Name, language and body."""
         template = obj.template
         return " · ".join((template.name, _NAMES[template.lang], template.body.label(active_language())))
@@ -84,7 +84,7 @@ class DraftForm(forms.Form):
         self._choices("made").queryset = self.pictures()
         self._choices("template").queryset = _newest_versions(access)
 
-    def _choices(self, name: str) -> forms.ModelChoiceField:
+    def _choices(self, name: str) -> forms.ModelChoiceField:  # type: ignore[type-arg]
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         return field
@@ -161,7 +161,7 @@ class BulletinFilter(forms.Form):
 def _set_bodies(field: forms.Field, access: Access, permission: str) -> None:
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = Body.objects.filter(access.bodies(permission), active=True)
-    field.label_from_instance = lambda body: body.label(active_language())  # type: ignore[method-assign]
+    field.label_from_instance = lambda body: body.label(active_language())  # type: ignore[method-assign, assignment]
     field.empty_label = say("bulletins.all") if not field.required else None
 
 

@@ -8,7 +8,8 @@ from tasvir.core.calendars.systems import System
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.office.own_lists import office_lists
 from tasvir.core.picture.wording import Wording
-from tasvir.core.vocabulary.lists import Lists, load_lists
+from tasvir.core.vocabulary.lists import Lists
+from tasvir.foundation.labels import current_lists
 from tasvir.rooms.people.models import Body
 from tasvir.rooms.reports.queries import commission_of
 
@@ -29,4 +30,4 @@ class Office:
 def office_of(body: Body) -> Office:
     """The office of a body, as its pictures know it."""
     commission = commission_of(body)
-    return Office(commission, office_lists(load_lists(), commission))
+    return Office(commission, office_lists(current_lists(), commission))

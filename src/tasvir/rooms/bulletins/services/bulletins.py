@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -129,6 +130,8 @@ def issue_bulletin(*, bulletin: Bulletin, by: User, now: datetime) -> Bulletin:
 
 def _keep(bulletin: Bulletin, by: User, now: datetime) -> None:
     """Let the picture's own page show what has changed since it was issued."""
+    if bulletin.made_id is None:
+        return
     made = MadePicture.objects.filter(pk=bulletin.made_id, file__isnull=False).select_related("body", "file").first()
     if made:
         keep_picture(made=made, label=bulletin.label, by=by, now=now)
@@ -192,7 +195,7 @@ def _check_reason(reason: str) -> None:
     check_reason(reason)
 
 
-def _record(kind: str, bulletin: Bulletin, by: User, now: datetime, reason: str = "", **facts: str) -> None:
+def _record(kind: str, bulletin: Bulletin, by: User, now: datetime, reason: str = "", **facts: Any) -> None:
     told = {"period": bulletin.period_name, "lang": bulletin.lang, **facts}
     record_event(
         kind=kind, by=by, now=now, body=bulletin.body.code, subject="bulletin", subject_id=bulletin.pk, reason=reason,

@@ -123,7 +123,7 @@ def _locked(edition: PublicEdition) -> PublicEdition:
     return found.get(pk=edition.pk)
 
 
-def _record(kind: str, edition: PublicEdition, by: User, now: datetime, reason: str = "", **facts: str | int) -> None:
+def _record(kind: str, edition: PublicEdition, by: User, now: datetime, reason: str = "", **facts: Any) -> None:
     record_event(
         kind=kind, by=by, now=now, body=edition.bulletin.body.code, subject="public_edition", subject_id=edition.pk,
         reason=reason, number=edition.bulletin.label, **facts,

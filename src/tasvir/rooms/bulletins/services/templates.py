@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -76,7 +77,7 @@ def _add(
     return version
 
 
-def _record(kind: str, template: WordTemplate, by: User, now: datetime, **facts: str | int) -> None:
+def _record(kind: str, template: WordTemplate, by: User, now: datetime, **facts: Any) -> None:
     record_event(
         kind=kind, by=by, now=now, body=template.body.code, subject="template", subject_id=template.pk,
         name=template.name, **facts,

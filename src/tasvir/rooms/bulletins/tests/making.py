@@ -41,7 +41,7 @@ def picture(lang: str = "en", numbers: Mapping[str, int] | None = None) -> dict[
     period = {"label": "Q2 1404", "name": "1404-Q2", "calendar": "jalali", "kind": "quarter", "start": "2025-06-22"}
     period |= {"end": "2025-09-22", "start_label": "", "end_label": "", "range_label": ""}
     counted = {"reported": 1207, "distinct": 1207, "groups": [], "doubtful": []}
-    reporting = {"expected": None, "received": 1, "on_time": None, "missing": [], "reports": []}
+    reporting: dict[str, Any] = {"expected": None, "received": 1, "on_time": None, "missing": [], "reports": []}
     empty: dict[str, Any] = {name: [] for name in ("sources", "statements", "written", "unplaced", "reconciliation")}
     return {
         **{"lang": lang, "commission": {"name": {"fa": "کمیسیون لرستان", "en": "Lorestan"}, "area": "IR-15"}},

@@ -98,8 +98,9 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
 def send_back(request: PersonRequest, pk: int) -> HttpResponse:
     """The chair sends it back with a reason."""
     found = bulletin_of(request, pk, "bulletins.approve")
-    told = {"reason": reason_of(request), "by": request.user, "now": timezone.now()}
-    step = partial(services.return_bulletin, bulletin=found, **told)
+    step = partial(
+        services.return_bulletin, bulletin=found, reason=reason_of(request), by=request.user, now=timezone.now()
+    )
     return take_step(request, "bulletins.done.returned", step, "bulletins:bulletin", pk)
 
 
@@ -123,8 +124,9 @@ def issue(request: PersonRequest, pk: int) -> HttpResponse:
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """It no longer stands."""
     found = bulletin_of(request, pk, "bulletins.issue")
-    told = {"reason": reason_of(request), "by": request.user, "now": timezone.now()}
-    step = partial(services.withdraw_bulletin, bulletin=found, **told)
+    step = partial(
+        services.withdraw_bulletin, bulletin=found, reason=reason_of(request), by=request.user, now=timezone.now()
+    )
     return take_step(request, "bulletins.done.withdrawn", step, "bulletins:bulletin", pk)
 
 

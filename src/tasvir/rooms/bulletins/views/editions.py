@@ -91,6 +91,7 @@ def publish_edition(request: PersonRequest, pk: int) -> HttpResponse:
 def withdraw_edition(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it from the public page."""
     found = edition_of(request, pk, "bulletins.publish")
-    told = {"reason": reason_of(request), "by": request.user, "now": timezone.now()}
-    step = partial(services.withdraw_public_edition, edition=found, **told)
+    step = partial(
+        services.withdraw_public_edition, edition=found, reason=reason_of(request), by=request.user, now=timezone.now()
+    )
     return take_step(request, "bulletins.done.public_withdrawn", step, "bulletins:edition", pk)

@@ -75,6 +75,7 @@ def publish_notice(request: PersonRequest, pk: int) -> HttpResponse:
 def take_down_notice(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it down before its day, with a reason."""
     found = notice_of(request, pk, "bulletins.publish")
-    told = {"reason": reason_of(request), "by": request.user, "now": timezone.now()}
-    step = partial(services.take_down_notice, notice=found, **told)
+    step = partial(
+        services.take_down_notice, notice=found, reason=reason_of(request), by=request.user, now=timezone.now()
+    )
     return take_step(request, "bulletins.done.notice_taken_down", step, "bulletins:notice", pk)
