@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation.texts import active_language, say
@@ -32,6 +31,13 @@ USUAL_MEMBERS: Final = {
         "road_transport", "standards", "judiciary", "prosecutor", "inspectorate", "ip_office",
     ),
 }  # fmt: skip
+_TIME_ZONES: Final = (
+    "Asia/Tehran", "Asia/Ho_Chi_Minh", "Asia/Ashgabat", "Asia/Baghdad", "Asia/Baku", "Asia/Bangkok", "Asia/Dhaka",
+    "Asia/Dubai", "Asia/Dushanbe", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Kabul", "Asia/Karachi", "Asia/Kolkata",
+    "Asia/Kuala_Lumpur", "Asia/Kuwait", "Asia/Manila", "Asia/Muscat", "Asia/Phnom_Penh", "Asia/Qatar", "Asia/Riyadh",
+    "Asia/Shanghai", "Asia/Singapore", "Asia/Tashkent", "Asia/Vientiane", "Asia/Yangon", "Asia/Yerevan",
+    "Europe/Istanbul", "UTC",
+)  # fmt: skip
 _NO_MEMBERS: Final = frozenset({"steering_committee", "commission"})
 
 Choices = list[tuple[str, Any]]
@@ -71,12 +77,12 @@ def calendars() -> Choices:
 
 
 def time_zones() -> Choices:
-    """Every time zone, those of the known countries first."""
-    first = [habits["time_zone"] for habits in HABITS.values()]
-    return [(name, name) for name in [*first, *sorted(available_timezones() - set(first))]]
+    """The time zones of the region, those of the known countries first."""
+    return [(name, name) for name in _TIME_ZONES]
 
 
 def names_of(of: str, code: str) -> dict[str, str]:
     """The names of a code of a list as the fields of a body or a working group."""
     entry = load_lists()[of].entries[code]
-    return {f"name_{lang}": entry.columns.get(lang, "") for lang in ("fa", "vi", "en")}
+    names = {lang: entry.columns.get(lang, "") for lang in ("fa", "vi", "en")}
+    return {f"name_{lang}": name[:1].upper() + name[1:] for lang, name in names.items()}

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation.texts import active_language, say, say_later
 from tasvir.rooms.people import choices
 from tasvir.rooms.people.models import AGENCY, COMMISSION, Body
@@ -83,15 +84,19 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = [("", say("people.field.as_above"))]
-        self._choose("area", choices.areas(today))
+        there = self.initial.get("area", "")
+        self._choose("area", choices.areas(today), load_lists().label("areas", there, active_language()))
         self._choose("calendar", above + choices.calendars())
         self._choose("time_zone", above + choices.time_zones())
         self._choose("lang", [*above, *choices.LANGUAGES])
 
-    def _choose(self, name: str, options: Any) -> None:
-        field = self.fields[name]
+    def _choose(self, name: str, options: choices.Choices, label: str = "") -> None:
+        """Offer these, and what the body has already, lest saving another field should change it."""
+        field, there = self.fields[name], self.initial.get(name, "")
         assert isinstance(field, forms.ChoiceField)
         field.choices = options
+        if there and not field.valid_value(there):
+            field.choices = [*options, (there, label or there)]
 
 
 class BodyForm(NamesForm, PlaceForm):

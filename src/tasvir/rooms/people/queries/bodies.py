@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tasvir.core.characters.folding import search_key
 from tasvir.rooms.people.models import COMMISSION, Body, WorkingGroup
@@ -33,6 +33,11 @@ def managed_commissions(access: Access) -> QuerySet[Body]:
 def found_bodies(bodies: QuerySet[Body], text: str) -> QuerySet[Body]:
     """Those whose names or code hold a text, whatever its script variants."""
     return bodies.filter(search_key__contains=search_key(text)) if text.strip() else bodies
+
+
+def offered(bodies: QuerySet[Body], near: Q, most: int = 300) -> QuerySet[Body]:
+    """What a form offers: all of them, or in a national tree, where nobody finds one in a list, those nearby."""
+    return bodies.filter(near) if bodies.order_by()[: most + 1].count() > most else bodies
 
 
 def visible_groups(access: Access, permission: str = "people.read") -> QuerySet[WorkingGroup]:

@@ -71,6 +71,16 @@ def test_bodies_are_added_changed_moved_and_ended_on_screen(cast: Cast) -> None:
     assert (tax.name_vi, tax.parent and tax.parent.code, tax.active) == ("Chi cục Thuế", "body", False)
 
 
+def test_saving_a_name_keeps_an_area_that_is_no_longer_in_force(cast: Cast) -> None:
+    Body.objects.filter(pk=cast.tayninh.pk).update(time_zone="Europe/Paris")
+    client, page = cast.client("secretary_elsewhere"), "/people/bodies/tayninh/change/"
+    offered = client.get(page).context["form"].initial | {"name_vi": "Tây Ninh"}
+
+    assert client.post(page, offered).status_code == 302
+    cast.tayninh.refresh_from_db()
+    assert (cast.tayninh.area, cast.tayninh.time_zone, cast.tayninh.calendar) == ("VN-37", "Europe/Paris", "vn")
+
+
 def test_a_form_without_a_name_keeps_what_was_typed(cast: Cast) -> None:
     typed = {"under": cast.lorestan.pk, "kind": "agency", "agency": "tax"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from tasvir.foundation.policy import needs
 from tasvir.rooms.people import services
 from tasvir.rooms.people.forms.persons import AppointmentForm, TokenForm
-from tasvir.rooms.people.models import AccessToken
-from tasvir.rooms.people.queries import visible_appointments, visible_bodies
+from tasvir.rooms.people.models import COMMISSION, AccessToken
+from tasvir.rooms.people.queries import offered, visible_appointments, visible_bodies
 from tasvir.rooms.people.requests import PersonRequest
 from tasvir.rooms.people.rules import grantable_roles
 from tasvir.rooms.people.views.shown import body_or_404, carried_out, done, person_or_404
@@ -26,7 +27,8 @@ _FORM = require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a person a role at a body of one's own scope."""
     one = person_or_404(request, pk, "people.manage")
-    bodies = visible_bodies(request.access, "people.manage").filter(active=True)
+    near = Q(kind=COMMISSION) | Q(pk=one.home_id) | Q(parent=one.home_id)
+    bodies = offered(visible_bodies(request.access, "people.manage").filter(active=True), near)
     roles = grantable_roles(post.role for post in request.access.posts)
     form = AppointmentForm(request.POST or None, bodies=bodies, roles=roles, initial={"body": one.home})
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,8 +12,8 @@ from tasvir.foundation.policy import needs
 from tasvir.foundation.texts import say
 from tasvir.rooms.people import choices, services
 from tasvir.rooms.people.forms.bodies import NAMES, CodesForm, GroupForm
-from tasvir.rooms.people.models import WorkingGroup
-from tasvir.rooms.people.queries import bodies_below, visible_groups
+from tasvir.rooms.people.models import Body, WorkingGroup
+from tasvir.rooms.people.queries import bodies_below, offered, visible_groups
 from tasvir.rooms.people.requests import PersonRequest
 from tasvir.rooms.people.views.shown import body_or_404, carried_out, done, page_of
 
@@ -40,7 +41,7 @@ def group(request: PersonRequest, pk: int) -> HttpResponse:
 def add_group(request: PersonRequest, code: str) -> HttpResponse:
     """Make a working group of a commission with a name of its own."""
     commission = body_or_404(request, code, "people.manage")
-    form = GroupForm(request.POST or None, bodies=bodies_below(commission).filter(active=True))
+    form = GroupForm(request.POST or None, bodies=_members_of(commission))
     if request.method == "POST" and form.is_valid():
         now, names, members = timezone.now(), form.names, form.cleaned_data["members"]
 
@@ -79,7 +80,7 @@ def change_group(request: PersonRequest, pk: int) -> HttpResponse:
     """Rename a working group and choose its members."""
     one = _group_or_404(request, pk, "people.manage")
     start = {name: getattr(one, name) for name in NAMES} | {"members": one.members.all()}
-    form = GroupForm(request.POST or None, bodies=bodies_below(one.commission).filter(active=True), initial=start)
+    form = GroupForm(request.POST or None, bodies=_members_of(one.commission, one), initial=start)
     if request.method == "POST" and form.is_valid():
         now, names, members = timezone.now(), form.names, form.cleaned_data["members"]
         if carried_out(
@@ -104,3 +105,10 @@ def open_group(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _group_or_404(request: PersonRequest, pk: int, permission: str) -> WorkingGroup:
     return get_object_or_404(visible_groups(request.access, permission), pk=pk)
+
+
+def _members_of(commission: Body, group: WorkingGroup | None = None) -> QuerySet[Body]:
+    """The bodies that can be members; of a national tree the commission's own and those that are members already."""
+    there = Q(member_of=group) if group else Q()
+    near = Q(pk=commission.pk) | Q(parent=commission) | there
+    return offered(bodies_below(commission).filter(active=True), near).distinct()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +17,12 @@ from tasvir.foundation.policy import needs
 from tasvir.foundation.roles import ROLES
 from tasvir.rooms.people import services
 from tasvir.rooms.people.forms.persons import PersonForm, ProfileForm
-from tasvir.rooms.people.models import User
+from tasvir.rooms.people.models import COMMISSION, User
 from tasvir.rooms.people.queries import (
     found_persons,
     has_second_factor,
     may_look_after,
+    offered,
     visible_bodies,
     visible_persons,
     who_may_what,
@@ -66,8 +68,9 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @_FORM
 def add_person(request: PersonRequest) -> HttpResponse:
     """Invite a person: make the account, the first role, and a link that sets the password."""
-    bodies = visible_bodies(request.access, "people.manage").filter(active=True)
-    start = {"home": bodies.filter(code=request.GET.get("at", "")).first(), "lang": request.LANGUAGE_CODE}
+    at, managed = request.GET.get("at", ""), visible_bodies(request.access, "people.manage").filter(active=True)
+    bodies = managed.filter(code=at) if at else offered(managed, Q(kind=COMMISSION))
+    start = {"home": bodies.filter(code=at).first(), "lang": request.LANGUAGE_CODE}
     roles = grantable_roles(post.role for post in request.access.posts)
     form = PersonForm(request.POST or None, bodies=bodies, roles=roles, initial=start)
     if request.method == "POST" and form.is_valid():
