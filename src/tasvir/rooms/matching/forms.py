@@ -11,7 +11,7 @@ from tasvir.core.calendars.finding import find_period
 from tasvir.core.calendars.periods import Period
 from tasvir.core.calendars.systems import System
 from tasvir.core.characters.folding import to_ascii_digits
-from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.texts import active_language, say, say_later
 from tasvir.rooms.matching.choices import ANSWERS
 
@@ -20,7 +20,7 @@ _CALENDARS: dict[str, System] = {"fa": "jalali", "vi": "vn", "en": "gregorian"}
 
 def _coded(name: str) -> list[tuple[str, str]]:
     lang = active_language()
-    return [("", say("matching.any")), *((one.code, one.label(lang)) for one in load_lists().rows(name))]
+    return [("", say("matching.any")), *((one.code, one.label(lang)) for one in current_lists().rows(name))]
 
 
 class DeskForm(forms.Form):
