@@ -112,6 +112,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
+# How many proxies of the office stand before the server: the address of an attempt is the one they saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TASVIR_PROXIES", "0"))
 MFA_ADAPTER = "tasvir.rooms.people.sign_in.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.CodeForm",

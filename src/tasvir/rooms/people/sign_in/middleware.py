@@ -72,4 +72,5 @@ def _note_seen(request: HttpRequest) -> None:
     now = timezone.now()
     if now.timestamp() - request.session.get(_SEEN, 0) > _SEEN_EVERY:
         request.session[_SEEN] = int(now.timestamp())
-        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
+        if not UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now):
+            UserSession.objects.create_from_request(request)

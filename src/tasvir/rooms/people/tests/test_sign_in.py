@@ -86,6 +86,15 @@ def test_five_failures_lock_the_sign_in_and_say_how_long(cast: Cast) -> None:
     assert sign_in(Client(), "secretary").status_code == 302
 
 
+def test_too_many_requests_of_one_address_are_asked_to_wait(cast: Cast, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(Client(), "officer", "wrong")
+
+    answer = sign_in(Client())
+
+    assert (answer.status_code, "کمی درنگ کنید" in answer.content.decode()) == (429, True)
+
+
 def test_a_closed_account_is_told_whom_to_ask(cast: Cast) -> None:
     type(cast.officer).objects.filter(pk=cast.officer.pk).update(is_active=False)
 
