@@ -6,16 +6,15 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
-from pydantic import Field
+from ninja import Query, Router, Schema
 
 from tasvir.rooms.bulletins import choices, queries
 from tasvir.rooms.bulletins.models import Bulletin
 
 router = Router(tags=["bulletins"])
 _MOST = 200
-Offset = Annotated[int, Field(ge=0)]
-Limit = Annotated[int, Field(ge=1, le=_MOST)]
+Offset = Annotated[int, Query(ge=0)]
+Limit = Annotated[int, Query(ge=1, le=_MOST)]
 
 
 class FileAnswer(Schema):

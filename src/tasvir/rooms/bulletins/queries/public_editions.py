@@ -98,13 +98,20 @@ def _table(title: str, head: str, numbers: list[Mapping[str, Any]], voice: Wordi
     compared = voice.say(f"comparison.{name}") if name else ""
     rows = []
     for one, base in zip(numbers, bases):
-        label = voice.measure(one["measure"]) if whole else voice.cell(one["by"])
+        label = _name(one, voice) if whole else voice.cell(one["by"])
         before = voice.amount(exact(base["value"]) or 0, one["unit"]) if base else ""
         hidden = one["state"] == "hidden"
         value = exact(one["value"])
         told = voice.word(f"state.{one['state']}") if value is None else voice.amount(value, one["unit"])
         rows.append({"label": label, "value": told, "before": before, "hidden": hidden})
     return PublicTable(title, head, compared, rows)
+
+
+def _name(number: Mapping[str, Any], voice: Wording) -> str:
+    """A measure's name; of quantities with the unit, since there is one total for each."""
+    name = voice.measure(number["measure"])
+    unit = voice.unit(number["unit"]) if number["measure"] == "quantity" else ""
+    return f"{name} ({unit})" if unit else name
 
 
 def _base(number: Mapping[str, Any]) -> Mapping[str, Any] | None:
