@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tasvir.warehouse.connection import engine
+import pyarrow.dataset as ds
 
 
 def sources_of(pairs: Path, key: str, *, first: int, count: int) -> list[str]:
-    """The sources of a number's key from the place `first` on, in the order of files and rows."""
-    with engine() as connection:
-        answer = connection.execute(
-            "SELECT source FROM read_parquet(?, file_row_number = true) WHERE key = ?"
-            " ORDER BY file_row_number LIMIT ? OFFSET ?",
-            [str(pairs), key, count, first],
-        )
-        return [str(row[0]) for row in answer.fetchall()]
+    """The sources of a number's key from the place `first` on, in the order of files and rows.
+
+    Each number has row groups of its own, so that only those of this number are read.
+    """
+    found = ds.dataset(pairs, format="parquet").to_table(columns=["source"], filter=ds.field("key") == key)
+    sources: list[str] = found["source"].slice(first, count).to_pylist()
+    return sources

@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from ninja.errors import HttpError
-from ninja.security import HttpBearer
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.errors import UserError
-from tasvir.foundation.mistakes import explain
 from tasvir.foundation.texts import DEFAULT
-from tasvir.rooms.people.queries import Access, access_of_token
+from tasvir.rooms.people.queries import Access
 from tasvir.rooms.picture import services
 from tasvir.rooms.picture.models import MadePicture
 from tasvir.rooms.picture.queries import hidden_submissions, newest_picture, readable_bodies, recent_pictures
@@ -25,17 +22,7 @@ Offset = Annotated[int, Query(ge=0)]
 Limit = Annotated[int, Query(ge=1, le=_MOST)]
 
 
-class AgencyKey(HttpBearer):
-    """The key of an agency's own program; it reaches the pictures of that agency and what is below it."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Access | None:
-        """What the key may do, or None."""
-        del request
-        found = access_of_token(token)
-        return found if found and found.may("picture.read") else None
-
-
-router = Router(tags=["pictures"], auth=AgencyKey())
+router = Router(tags=["pictures"])
 
 
 class PictureAnswer(Schema):
@@ -73,14 +60,11 @@ def open_picture(
     """The picture as JSON; 404 where none has been made or the key does not reach the body."""
     access = _access(request)
     found = readable_bodies(access).filter(code=body).first()
-    try:
-        chosen = parse_period(period)
-    except UserError as error:
-        raise HttpError(422, explain(error)) from error
+    chosen = parse_period(period)
     names = tuple(compare.split("|")) if compare else None
     made = newest_picture(found, chosen, names, lang, group) if found else None
     if made is None:
-        raise HttpError(404, "no such picture")
+        raise Http404
     _, data = services.download_picture(
         made=made, form="json", hidden=hidden_submissions(made, access), by=None, now=timezone.now()
     )
@@ -88,7 +72,10 @@ def open_picture(
 
 
 def _access(request: HttpRequest) -> Access:
-    found: Access = request.auth  # type: ignore[attr-defined]
+    """What the key may do: what a data officer of its agency may."""
+    found: Access = request.access  # type: ignore[attr-defined]
+    if not found.may("picture.read"):
+        raise PermissionDenied
     return found
 
 

@@ -14,7 +14,8 @@ from tasvir.core.intake.tables import INCIDENTS, SourceAnswer
 from tasvir.core.linkage.model import Decision
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.office.own_lists import office_lists
-from tasvir.core.vocabulary.lists import Lists, load_lists
+from tasvir.core.vocabulary.lists import Lists
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.making import Material
 from tasvir.foundation.reading import Reading
 from tasvir.rooms.incidents import queries as incidents
@@ -37,7 +38,7 @@ class Gathered:
     @property
     def lists(self) -> Lists:
         """The reference lists as this office reads them."""
-        return office_lists(load_lists(), self.commission)
+        return office_lists(current_lists(), self.commission)
 
 
 def gather(body: Body) -> Gathered:

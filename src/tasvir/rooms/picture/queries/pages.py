@@ -19,8 +19,8 @@ from tasvir.core.bulletins.tree import Document, Evidence
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.picture.office.own_lists import office_lists
 from tasvir.core.picture.wording import Wording
-from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation import files
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.paper import document_of
 from tasvir.renderers.html import Page, html_parts
 from tasvir.rooms.people.queries import Access
@@ -106,12 +106,12 @@ def _told(one: Change, voice: Wording) -> ToldChange:
 
 def _pages(made: MadePicture, picture: Mapping[str, Any]) -> Pages:
     commission = _commission(made)
-    return pages_of(picture, made.lang, lists=office_lists(load_lists(), commission), commission=commission)
+    return pages_of(picture, made.lang, lists=office_lists(current_lists(), commission), commission=commission)
 
 
 def _document(made: MadePicture, picture: Mapping[str, Any]) -> Document:
     commission = _commission(made)
-    return document_of(picture, made.lang, lists=office_lists(load_lists(), commission), commission=commission)
+    return document_of(picture, made.lang, lists=office_lists(current_lists(), commission), commission=commission)
 
 
 def _commission(made: MadePicture) -> Commission:

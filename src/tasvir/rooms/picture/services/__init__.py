@@ -3,7 +3,7 @@
 from tasvir.rooms.picture.services.asking import ask_for_picture
 from tasvir.rooms.picture.services.downloads import download_picture
 from tasvir.rooms.picture.services.keeping import keep_picture
-from tasvir.rooms.picture.services.making import fail_pictures, make_picture
+from tasvir.rooms.picture.services.making import fail_pictures, make_of_snapshot, make_picture
 from tasvir.rooms.picture.services.snapshots import build_snapshot, rebuild_warehouse
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "download_picture",
     "fail_pictures",
     "keep_picture",
+    "make_of_snapshot",
     "make_picture",
     "rebuild_warehouse",
 ]

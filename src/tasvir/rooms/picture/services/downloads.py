@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from tasvir.core.errors import UserError
 from tasvir.core.picture.office.own_lists import office_lists
-from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.labels import current_lists
 from tasvir.foundation.paper import Paper
 from tasvir.rooms.audit.services import record_event
 from tasvir.rooms.people.models import User
@@ -28,7 +29,7 @@ def download_picture(
     """The name and the bytes of a picture in one of the forms of `choices.DOWNLOADS`."""
     if form not in choices.DOWNLOADS:
         raise UserError("picture.unknown_form", form=form)
-    facts = {"period": made.period_name, "form": form, "withheld": len(hidden)}
+    facts: dict[str, Any] = {"period": made.period_name, "form": form, "withheld": len(hidden)}
     record_event(
         kind="picture.downloaded", by=by, now=now, body=made.body.code, subject="picture", subject_id=made.pk, **facts
     )
@@ -38,7 +39,7 @@ def download_picture(
 
 def _written(made: MadePicture, form: str, hidden: Collection[str]) -> bytes:
     commission = reports.commission_of(made.body)
-    lists = office_lists(load_lists(), commission)
+    lists = office_lists(current_lists(), commission)
     picture = shown_picture(made, hidden)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"picture.{form}"

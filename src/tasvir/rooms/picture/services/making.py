@@ -15,35 +15,40 @@ from tasvir.core.picture.compose import Parts, compose
 from tasvir.foundation import files
 from tasvir.foundation.making import Order, of_group, parts_of
 from tasvir.rooms.picture import choices
-from tasvir.rooms.picture.models import MadePicture
-from tasvir.rooms.picture.queries import gather, page_of, read_material
+from tasvir.rooms.picture.models import MadePicture, Snapshot
+from tasvir.rooms.picture.queries import Gathered, gather, page_of, read_material
 from tasvir.rooms.picture.rules import submissions_of
 from tasvir.rooms.picture.services.snapshots import build_snapshot
 
 Tell = Callable[[str, int], None]
 MAIN = "cases_detected"
-STEPS = 5
+STEPS = 6
 
 
 def make_picture(*, made: Sequence[MadePicture], now: datetime, tell: Tell) -> None:
     """Make the pictures of one body, period and comparisons in the languages of `made`; their pages too."""
-    first = made[0]
     tell("picture.step.gathering", 0)
-    gathered = gather(first.body)
+    gathered = gather(made[0].body)
     tell("picture.step.joining", 1)
-    snapshot = build_snapshot(body=first.body, now=now, gathered=gathered)
+    snapshot = build_snapshot(body=made[0].body, now=now, gathered=gathered)
+    make_of_snapshot(made=made, snapshot=snapshot, gathered=gathered, now=now, tell=tell)
+
+
+def make_of_snapshot(
+    *, made: Sequence[MadePicture], snapshot: Snapshot, gathered: Gathered, now: datetime, tell: Tell
+) -> None:
+    """The same of a snapshot that is there: counted once, said in each language."""
+    first = made[0]
     tell("picture.step.counting", 2)
     material = read_material(snapshot, gathered)
     if first.group:
         material = of_group(material, first.group)
-    today = timezone.localtime(now).date()
-    order = Order(first.period, first.compared_with, first.lang, today)
+    order = Order(first.period, first.compared_with, first.lang, timezone.localtime(now).date())
     parts = parts_of(material, gathered.commission, gathered.lists, order, first.pairs)
-    for one in made:
-        tell("picture.step.writing", 3)
+    for place, one in enumerate(made):
+        tell("picture.step.writing", 3 + place)
         one.snapshot = snapshot
         _finish(one, parts, now)
-    tell("picture.step.drawing", 4)
 
 
 def _finish(one: MadePicture, parts: Parts, now: datetime) -> None:

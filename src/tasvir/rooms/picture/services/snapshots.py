@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -75,7 +76,7 @@ def rebuild_warehouse(*, by: User | None, now: datetime, tell: Tell, body: Body 
         tell(one, place, len(found))
         built.append(build_snapshot(body=one, now=now, anew=True))
     with transaction.atomic():
-        facts = {"bodies": len(built), "rows": sum(one.rows for one in built)}
+        facts: dict[str, Any] = {"bodies": len(built), "rows": sum(one.rows for one in built)}
         code = body.code if body else ""
         record_event(kind="picture.warehouse_rebuilt", by=by, now=now, body=code, **facts)
     return built

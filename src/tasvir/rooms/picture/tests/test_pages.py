@@ -16,6 +16,7 @@ from tasvir.foundation import files
 from tasvir.rooms.audit.models import Event
 from tasvir.rooms.incidents.models import Incident
 from tasvir.rooms.people.queries import access_of
+from tasvir.rooms.people.services.tokens import make_token
 from tasvir.rooms.picture import queries, services
 from tasvir.rooms.picture.models import MadePicture
 from tasvir.rooms.picture.tests.accepted import CUSTOMS, HEAD, accept_reports, make
@@ -174,3 +175,24 @@ def test_a_source_of_another_body_is_named_without_its_content(cast: Cast, made:
     (hidden,) = queries.described([source], reader, {source: "what stands there"})
 
     assert (hidden.text, hidden.url) == ("", "")
+
+
+def test_a_program_gets_the_picture_of_its_own_agency_alone(cast: Cast, at_once: Any) -> None:
+    with at_once():
+        accept_reports(cast, sensitivity="restricted")
+    with at_once():
+        make(cast, "police", lang="fa")
+        make(cast, "customs", lang="fa")
+    secret = "a-secret-of-the-agency-s-program"
+    make_token(body=cast.police, label="programme", secret=secret, by=cast.secretary, now=NOW)
+    headers = {"Authorization": f"Bearer {secret}"}
+    client = Client()
+
+    listed = client.get("/api/picture/", headers=headers).json()
+    picture = client.get("/api/picture/police/1404-Q2/", headers=headers).json()
+
+    assert (listed["count"], listed["pictures"][0]["body"]) == (1, "police")
+    assert picture["numbers"]
+    assert len(picture["statements"]) == 2
+    assert client.get("/api/picture/customs/1404-Q2/", headers=headers).status_code == 404
+    assert client.get("/api/picture/").status_code == 401

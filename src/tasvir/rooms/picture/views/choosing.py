@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from tasvir.core.errors import UserError
 from tasvir.foundation.mistakes import explain
@@ -39,7 +39,6 @@ def overview(request: PersonRequest) -> HttpResponse:
 
 
 @needs("picture.read", subject="body_of_pictures")
-@require_GET
 def body(request: PersonRequest, body: str) -> HttpResponse:
     """The pictures of a body, and the form that asks for another."""
     found = body_of(request, body)
@@ -49,10 +48,11 @@ def body(request: PersonRequest, body: str) -> HttpResponse:
 
 
 @needs("picture.read", subject="body_of_pictures")
-@require_POST
 def ask(request: PersonRequest, body: str) -> HttpResponse:
     """Make what was asked for, unless it is there already."""
     found = body_of(request, body)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     commission = reports.commission_of(found)
     form = AskForm(request.POST, commission=commission, today=timezone.localdate())
     if not form.is_valid():

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
 
 from tasvir.core.errors import UserError
 from tasvir.foundation.mistakes import explain
@@ -22,12 +21,13 @@ _A_PAGE = 50
 
 
 @needs("picture.keep", subject="picture")
-@require_POST
 def keep(request: PersonRequest, body: str, period: str) -> HttpResponse:
     """Keep the newest picture under a label."""
     subject = subject_of(request, body, period)
     if not request.access.may("picture.keep", subject.body.pk):
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         kept = services.keep_picture(
             made=subject.made_or_404(), label=request.POST.get("label", ""), by=request.user, now=timezone.now()
@@ -39,7 +39,6 @@ def keep(request: PersonRequest, body: str, period: str) -> HttpResponse:
 
 
 @needs("picture.read", subject="kept_picture")
-@require_GET
 def changes(request: PersonRequest, body: str, period: str, pk: int) -> HttpResponse:
     """What has changed between a kept picture and the newest one."""
     subject = subject_of(request, body, period)

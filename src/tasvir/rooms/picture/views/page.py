@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from tasvir.foundation.models import Work
 from tasvir.foundation.policy import needs
@@ -20,7 +19,6 @@ from tasvir.rooms.reports import queries as reports
 
 
 @needs("picture.read", subject="picture")
-@require_GET
 def picture(request: PersonRequest, body: str, period: str) -> HttpResponse:
     """The newest picture of a body and a period; what is being made shows how far it is."""
     subject = subject_of(request, body, period)
@@ -87,7 +85,6 @@ def _making(attempt: tuple[str, Work | None] | None) -> dict[str, object]:
 
 
 @needs("picture.read", subject="picture")
-@require_GET
 def charts(request: PersonRequest, body: str, period: str) -> HttpResponse:
     """The specifications of the page's charts, for browsers that draw them anew."""
     subject = subject_of(request, body, period)

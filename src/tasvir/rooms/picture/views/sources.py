@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
 
 from tasvir.foundation.policy import needs
 from tasvir.rooms.people.requests import PersonRequest
@@ -15,7 +14,6 @@ from tasvir.rooms.picture.views.subject import Subject, subject_of
 
 
 @needs("picture.read", subject="picture_number")
-@require_GET
 def number(request: PersonRequest, body: str, period: str, index: int) -> HttpResponse:
     """One number: its value and comparisons, the rows behind it and those left out, its sources a page at a time."""
     subject = subject_of(request, body, period)
@@ -33,7 +31,6 @@ def number(request: PersonRequest, body: str, period: str, index: int) -> HttpRe
 
 
 @needs("picture.read", subject="picture_evidence")
-@require_GET
 def evidence(request: PersonRequest, body: str, period: str, key: str) -> HttpResponse:
     """Where a statement, a total or a group of reports comes from."""
     subject = subject_of(request, body, period)
