@@ -1,6 +1,6 @@
 """The HTTP interface of agencies' own programs: hand in, receipt, answer, list, what is due.
 
-Every mistake is answered with its code and a sentence in the language that the caller accepts.
+The frame asks for the key and tells every mistake with its code, in the language that the caller accepts.
 """
 
 from __future__ import annotations
@@ -14,17 +14,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
-from ninja.security import HttpBearer
 
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.errors import RefusedFile, UserError
-from tasvir.core.vocabulary.messages import LANGUAGES
-from tasvir.foundation.mistakes import explain
 from tasvir.foundation.sensitivity import MEMBERS, OPEN, RESTRICTED
-from tasvir.foundation.texts import DEFAULT
+from tasvir.foundation.texts import active_language
 from tasvir.rooms.people.models import AccessToken, Body
-from tasvir.rooms.people.queries import Access, access_of_token, find_token
-from tasvir.rooms.people.services import note_token_use
+from tasvir.rooms.people.queries import Access
 from tasvir.rooms.reports import choices, rules, services
 from tasvir.rooms.reports.models import Submission
 from tasvir.rooms.reports.queries import answer_in, day_of, due_reports, visible_submissions
@@ -41,13 +37,6 @@ _TOO_LARGE: Final = frozenset(
     }
 )
 Cell = str | int | float | None
-
-
-class Mistake(Schema):
-    """What was wrong, as a stable code and as a sentence."""
-
-    code: str
-    message: str
 
 
 class SubmissionHead(Schema):
@@ -129,40 +118,7 @@ class ListFilter(Schema):
     limit: int = Field(50, ge=1, le=LARGEST_PAGE)
 
 
-class AgencyKey(HttpBearer):
-    """The key of an agency: `Authorization: Bearer …`."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> AccessToken | None:
-        """The running key, or None."""
-        found = find_token(token)
-        if found is None:
-            return None
-        request.key = token  # type: ignore[attr-defined]
-        note_token_use(token=found, now=timezone.now())
-        return found
-
-
-_REFUSALS: Final = frozenset({400, 401, 403, 404, 409, 413, 422})
-router = Router(tags=["reports"], auth=AgencyKey())
-
-
-def language_of(request: HttpRequest) -> str:
-    """The first language of fa, vi and en that the caller accepts, by its own preference."""
-    ranked: list[tuple[float, int, str]] = []
-    for place, part in enumerate(request.headers.get("Accept-Language", "").split(",")[:20]):
-        tag, _, weight = part.strip().partition(";")
-        lang = tag.strip().lower()[:2]
-        if lang in LANGUAGES:
-            ranked.append((-_weight(weight), place, lang))
-    return min(ranked)[2] if ranked else DEFAULT
-
-
-def _weight(text: str) -> float:
-    name, _, value = text.strip().partition("=")
-    try:
-        return float(value) if name.strip() == "q" else 1.0
-    except ValueError:
-        return 0.0
+router = Router(tags=["reports"])
 
 
 def status_of(error: UserError) -> int:
@@ -176,17 +132,18 @@ def status_of(error: UserError) -> int:
     return 413 if error.code in _TOO_LARGE else 422
 
 
-def _answered(request: HttpRequest, do: Callable[[], tuple[int, Any]]) -> Status[Any]:
+def _answered(do: Callable[[], tuple[int, Any]]) -> Status[Any]:
+    """What an operation gives; a mistake goes on with its status, to be told in the caller's language."""
     try:
         return Status(*do())
     except UserError as error:
-        told = {"code": error.code, "message": explain(error, language_of(request))}
-        return Status(status_of(error), told)
+        error.status = status_of(error)  # type: ignore[attr-defined]
+        raise
 
 
 @router.post(
     "/submissions",
-    response={200: Receipt, 201: Receipt, _REFUSALS: Mistake},
+    response={200: Receipt, 201: Receipt},
     summary="Hand in rows",
     operation_id="submit_rows",
 )
@@ -199,12 +156,12 @@ def submit_rows(request: HttpRequest, told: SubmissionRows) -> Status[Any]:
             return _receive(request, told, entry=choices.ZERO, rows=nought)
         return _receive(request, told, entry=choices.API, rows=told.rows)
 
-    return _answered(request, do)
+    return _answered(do)
 
 
 @router.post(
     "/submissions/files",
-    response={200: Receipt, 201: Receipt, _REFUSALS: Mistake},
+    response={200: Receipt, 201: Receipt},
     summary="Hand in files",
     operation_id="submit_files",
 )
@@ -212,7 +169,7 @@ def submit_files(
     request: HttpRequest, told: Form[SubmissionHead], files: Annotated[list[UploadedFile], File()]
 ) -> Status[Any]:
     """Keep a report of spreadsheets or letters, in the same way."""
-    return _answered(request, lambda: _receive(request, told, entry=choices.API, files=_read_files(files)))
+    return _answered(lambda: _receive(request, told, entry=choices.API, files=_read_files(files)))
 
 
 def _read_files(files: Sequence[UploadedFile]) -> list[tuple[str, bytes]]:
@@ -273,14 +230,14 @@ def _body(token: AccessToken, code: str) -> Body:
 
 
 def _token(request: HttpRequest) -> AccessToken:
-    token = request.auth  # type: ignore[attr-defined]
+    token = request.token  # type: ignore[attr-defined]
     assert isinstance(token, AccessToken)
     return token
 
 
 def _access(request: HttpRequest) -> Access:
-    access = access_of_token(request.key)  # type: ignore[attr-defined]
-    assert access is not None
+    access = request.access  # type: ignore[attr-defined]
+    assert isinstance(access, Access)
     return access
 
 
@@ -305,7 +262,7 @@ def _receipt(one: Submission) -> dict[str, Any]:
 
 @router.get(
     "/submissions",
-    response={200: ReceiptPage, frozenset({401, 422}): Mistake},
+    response=ReceiptPage,
     summary="List",
     operation_id="list_submissions",
 )
@@ -322,23 +279,23 @@ def list_submissions(request: HttpRequest, wanted: Query[ListFilter]) -> Status[
         page = found[wanted.offset : wanted.offset + wanted.limit]
         return 200, {"total": found.count(), "items": [_receipt(one) for one in page]}
 
-    return _answered(request, do)
+    return _answered(do)
 
 
 @router.get(
     "/submissions/{number}",
-    response={200: Receipt, frozenset({401, 404}): Mistake},
+    response={200: Receipt},
     summary="Receipt",
     operation_id="get_receipt",
 )
 def get_receipt(request: HttpRequest, number: str) -> Status[Any]:
     """The receipt of a number, as it stands now."""
-    return _answered(request, lambda: (200, _receipt(_own(request, number))))
+    return _answered(lambda: (200, _receipt(_own(request, number))))
 
 
 @router.get(
     "/submissions/{number}/answer",
-    response={200: dict[str, Any], 202: Receipt, frozenset({401, 404}): Mistake},
+    response={200: dict[str, Any], 202: Receipt},
     summary="Row-by-row answer",
     operation_id="get_answer",
 )
@@ -347,18 +304,16 @@ def get_answer(request: HttpRequest, number: str) -> Status[Any]:
 
     def do() -> tuple[int, Any]:
         found = _own(request, number)
-        answer = answer_in(found, language_of(request))
+        answer = answer_in(found, active_language())
         return (202, _receipt(found)) if answer is None else (200, answer)
 
-    return _answered(request, do)
+    return _answered(do)
 
 
-@router.get(
-    "/due", response={200: list[DueItem], frozenset({401}): Mistake}, summary="What is due", operation_id="list_due"
-)
+@router.get("/due", response={200: list[DueItem]}, summary="What is due", operation_id="list_due")
 def list_due(request: HttpRequest) -> Status[Any]:
     """What the key's bodies owe: overdue first, then due, then what came."""
-    today, lang = day_of(_token(request).body, timezone.now()), language_of(request)
+    today, lang = day_of(_token(request).body, timezone.now()), active_language()
     items = [
         {
             "body": one.body.code,
