@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasvir.foundation.registry import Room, RoomConfig
+from tasvir.foundation.registry import MenuEntry, Room, RoomConfig
 from tasvir.foundation.roles import ADMINISTRATOR, AUDITOR, CHAIR, SECRETARY
 
 
@@ -13,6 +13,7 @@ class AuditConfig(RoomConfig):
     label = "audit"
     room = Room(
         name="audit",
+        menu=(MenuEntry("audit:events", "audit.menu", "shield-check", "audit.read", 90),),
         permissions={
             "audit.read": (AUDITOR, ADMINISTRATOR, SECRETARY, CHAIR),
             "audit.read_house": (AUDITOR, ADMINISTRATOR),  # events that belong to no body

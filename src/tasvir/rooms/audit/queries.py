@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import Max, Min, Q, QuerySet
+
+from tasvir.foundation.policy import Access
 from tasvir.rooms.audit.models import HASHED, Event, Head
 from tasvir.rooms.audit.rules import chained_hash
 
+PAGE = 50
 _PIECE = 5_000
 Reason = Literal["missing", "unlinked", "changed", "cut", "not_the_known"]
 
@@ -76,3 +81,56 @@ def _flaw(
     if chained_hash(before[1], values) != own:
         return "changed"
     return "not_the_known" if known and known[0] == values[0] and not own.startswith(known[1]) else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person looks for in the audit; what is empty asks for nothing."""
+
+    who: str = ""
+    kind: str = ""
+    body: str = ""
+    subject: str = ""
+    subject_id: str = ""
+    since: datetime | None = None
+    until: datetime | None = None  # the first moment that no longer counts
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What is asked for, as the audit records it."""
+        return {name: str(value) for name, value in vars(self).items() if value}
+
+
+def visible_events(access: Access) -> QuerySet[Event]:
+    """The events of the bodies that one may audit; those of no body for auditors and administrators."""
+    bodies = set(access.body_codes("audit.read"))
+    if access.may("audit.read_house"):
+        bodies.add("")
+    return Event.objects.filter(body__in=bodies)
+
+
+def find_events(access: Access, asked: Asked) -> QuerySet[Event]:
+    """The visible events that are asked for, the newest first."""
+    exact = {"actor": asked.who, "kind": asked.kind, "body": asked.body}
+    exact |= {"subject": asked.subject, "subject_id": asked.subject_id}
+    found = visible_events(access).filter(**{name: value for name, value in exact.items() if value})
+    if asked.since or asked.until:
+        found = found.filter(_within(asked))
+    return found.order_by("-number")
+
+
+def page_of_events(events: QuerySet[Event], before: int | None = None) -> tuple[list[Event], int | None]:
+    """A page, and the number before which the next one begins; as quick at the end as at the start."""
+    page = list((events.filter(number__lt=before) if before else events)[: PAGE + 1])
+    return page[:PAGE], page[PAGE - 1].number if len(page) > PAGE else None
+
+
+def _within(asked: Asked) -> Q:
+    """By moment, and by the numbers between which these moments lie, so that the newest are found first."""
+    moments = Q()
+    if asked.since:
+        moments &= Q(at__gte=asked.since)
+    if asked.until:
+        moments &= Q(at__lt=asked.until)
+    ends = Event.objects.filter(moments).aggregate(first=Min("number"), last=Max("number"))
+    return moments & Q(number__gte=ends["first"] or 1, number__lte=ends["last"] or 0)

@@ -61,3 +61,8 @@ def record_reading(*, by: Any, now: datetime, asked: Mapping[str, str]) -> Event
     if not asked and looks.exists():
         return None
     return record_event(kind="audit.read", by=by, now=now, asked=dict(asked))
+
+
+def record_export(*, by: Any, now: datetime, asked: Mapping[str, str]) -> Event:
+    """Record that a person took events out of the house."""
+    return record_event(kind="audit.exported", by=by, now=now, asked=dict(asked))
