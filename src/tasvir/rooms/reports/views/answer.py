@@ -12,6 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from tasvir.core.intake.answers import answer_workbook as core_workbook
+from tasvir.core.issues import Issue
+from tasvir.core.vocabulary.messages import issue_message
 from tasvir.foundation.models import Work
 from tasvir.foundation.policy import needs
 from tasvir.foundation.texts import active_language, say
@@ -35,7 +37,7 @@ def answer(request: PersonRequest, number: str) -> HttpResponse:
     found = find_or_404(request, number, heavy=True)
     note_opening(request, found)
     told = answer_in(found, active_language())
-    problems = problems_in(told)
+    problems = problems_in(found, told)
     filters = AnswerFilter(request.GET, sheets=_sheets(problems))
     page = Paginator(filters.apply(problems), PAGE).get_page(request.GET.get("page"))
     waiting = found.reading == choices.WAITING
@@ -54,12 +56,24 @@ def answer(request: PersonRequest, number: str) -> HttpResponse:
     return render(request, "reports/answer.html", context)
 
 
-def problems_in(told: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Every issue of every list and letter, in the order of files and rows."""
-    if told is None:
+def problems_in(found: Submission, told: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Every issue of every list and letter, in the order of files and rows; its place stands beside its sentence."""
+    if told is None or found.answer is None:
         return []
-    parts = [*told["lists"], *told["letters"]]
-    return [{**issue, "file": part["name"]} for part in parts for issue in part["issues"]]
+    problems = []
+    for name in ("lists", "letters"):
+        for part, kept in zip(told[name], found.answer[name], strict=True):
+            pairs = zip(part["issues"], kept["issues"], strict=True)
+            problems += [{**issue, "file": part["name"], "message": _sentence(issue, own)} for issue, own in pairs]
+    return problems
+
+
+def _sentence(told: dict[str, Any], kept: dict[str, Any]) -> str:
+    """The sentence of an issue without its place."""
+    if kept["code"].startswith("reports."):
+        return str(told["message"])
+    issue = Issue(**{**kept, "values": {**kept["values"], "column": told["column"]}})
+    return issue_message(issue, active_language())
 
 
 def _sheets(problems: list[dict[str, Any]]) -> list[str]:

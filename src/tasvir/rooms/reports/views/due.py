@@ -118,7 +118,12 @@ def _dues(body: Body, today: date, days: int) -> list[DueReport]:
 
 def _slots(dues: Iterable[DueReport]) -> list[Period]:
     found = {one.slot.label: one.slot for one in dues}
-    return sorted(found.values(), key=lambda slot: (slot.end, slot.start), reverse=True)
+    return sorted(found.values(), key=lambda slot: (_length(slot), slot.end), reverse=True)
+
+
+def _length(slot: Period) -> int:
+    """How long its kind of slot is: years before quarters, quarters before weeks."""
+    return {"year": 5, "half": 4, "quarter": 3, "month": 2, "week": 1}.get(slot.kind, 0)
 
 
 def _owed(dues: Iterable[DueReport]) -> list[DueReport]:

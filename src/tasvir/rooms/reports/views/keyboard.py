@@ -8,7 +8,9 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from tasvir.core.errors import UserError
@@ -166,11 +168,12 @@ def keep_draft(request: PersonRequest) -> HttpResponse:
     if not sheet.form.is_valid() or not sheet.kept:
         return JsonResponse({"kept": say("reports.form.kept_soon"), "revision": sheet.revision, "problems": {}})
     try:
-        _keep(request, sheet)
+        draft = _keep(request, sheet)
     except UserError as error:
         return JsonResponse({"kept": explain(error), "revision": sheet.revision, "problems": {}}, status=409)
     problems = {name: {"sentence": one.sentence, "refuses": one.refuses} for name, one in sheet.problems.items()}
-    return JsonResponse({"kept": sheet.told, "revision": sheet.revision, "problems": problems})
+    address = f"{reverse('reports:form')}?{urlencode({'draft': draft.number})}"
+    return JsonResponse({"kept": sheet.told, "revision": sheet.revision, "problems": problems, "address": address})
 
 
 def _page(request: PersonRequest, sheet: Sheet, *, status: int = 200) -> HttpResponse:

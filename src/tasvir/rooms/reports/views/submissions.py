@@ -149,7 +149,7 @@ def _actions(request: PersonRequest, found: Submission) -> list[dict[str, Any]]:
 
 
 def _action(found: Submission, name: str) -> dict[str, Any]:
-    look = "btn-primary" if name in _MAIN else "btn-outline-danger" if name in _DANGER else ""
+    look = "btn-primary" if name in _MAIN else "reports-refused" if name in _DANGER else ""
     url = reverse("reports:step", args=[found.number, name])
     return {"text": f"reports.step.{name}", "post": url, "look": look, "reason": _REASONS.get(name)}
 
@@ -218,6 +218,7 @@ def receipt(request: PersonRequest, number: str) -> HttpResponse:
         "submission": found,
         "facts": receipt_facts(found),
         "files": files_of(found.attachments.select_related("stored_file")),
+        "forget": "submit",
         "may_submit": request.access.may("reports.submit"),
         "trail": trail_to(found),
     }

@@ -135,7 +135,7 @@ def ways_to_submit(head: Head, way: str) -> list[dict[str, Any]]:
     }
     urls[choices.FORM] = f"{reverse('reports:form')}?{urlencode(kept)}"
     return [
-        {"url": url, "text": f"reports.submit.way.{one}", "icon": _ICONS[one], "active": one == way}
+        {"url": url, "label": say(f"reports.submit.way.{one}"), "icon": _ICONS[one], "current": one == way}
         for one, url in urls.items()
     ]
 

@@ -1,7 +1,7 @@
 // One figure after the other by keyboard: y confirms, n rejects, e opens the change, arrows move.
 (() => {
   "use strict";
-  const desk = document.querySelector("[data-confirm]");
+  const desk = document.getElementById("confirm");
   if (!desk) return;
   const items = () => [...desk.querySelectorAll("[data-item]")];
   const current = () => document.activeElement.closest("[data-item]");
@@ -41,7 +41,7 @@
       const change = item.querySelector("details");
       if (change) {
         change.open = true;
-        change.querySelector("input, select")?.focus();
+        change.querySelector("input:not([type=hidden]), select")?.focus();
       }
     } else if (event.key === "ArrowDown") go(1);
     else if (event.key === "ArrowUp") go(-1);

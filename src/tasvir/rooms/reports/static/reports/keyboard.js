@@ -7,6 +7,7 @@
   const blank = form.querySelector("template");
   const count = form.elements["rows-count"];
   const told = form.querySelector("[data-told]");
+  const UNSENT = "tasvir.form.unsent"; // the rows that the server could not keep
   const rows = () => [...body.querySelectorAll("[data-row]")];
   const cells = (row) => [...row.querySelectorAll("[data-cell]")];
   const short = (row) => cells(row).filter((one) => !one.closest("details"));
@@ -18,26 +19,27 @@
     const row = holder.querySelector("[data-row]");
     body.append(row);
     count.value = String(number + 1);
-    for (const cell of cells(row)) if (values[cell.dataset.cell]) cell.value = values[cell.dataset.cell];
+    fill(row, values);
     short(row)[0].focus();
     later();
   };
   const shown = (number) =>
     document.documentElement.lang === "fa" ? String(number).replace(/\d/g, (one) => "۰۱۲۳۴۵۶۷۸۹"[one]) : String(number);
+  const isBlank = (row) => cells(row).every((one) => !one.value || one.value === one.defaultValue && one.dataset.preset);
+  const valuesOf = (row) => Object.fromEntries(cells(row).map((one) => [one.dataset.cell, one.value]));
+  // The last row in which anything was typed goes into the blank row after it, or into a new one; its number does not.
   const copyLast = () => {
-    const last = rows().at(-1);
-    const values = {};
-    for (const cell of cells(last)) if (cell.dataset.cell !== "ref") values[cell.dataset.cell] = cell.value;
-    if (last.contains(document.activeElement) && short(last).every((one) => !one.value || one.dataset.preset)) fill();
-    else add(values);
-  };
-  // In an empty last row the row above is copied into it.
-  const fill = () => {
-    const [above, last] = rows().slice(-2);
-    if (!last) return;
-    const from = Object.fromEntries(cells(above).map((one) => [one.dataset.cell, one.value]));
-    for (const cell of cells(last)) if (cell.dataset.cell !== "ref" && !cell.value) cell.value = from[cell.dataset.cell] || "";
+    const all = rows();
+    const last = all.findLast((row) => !isBlank(row)) || all.at(-1);
+    const values = { ...valuesOf(last), ref: "" };
+    const below = all[all.indexOf(last) + 1];
+    if (!below) return add(values);
+    fill(below, values);
+    short(below)[0].focus();
     later();
+  };
+  const fill = (row, values) => {
+    for (const cell of cells(row)) if (values[cell.dataset.cell] !== undefined) cell.value = values[cell.dataset.cell];
   };
   const next = (cell) => {
     const row = cell.closest("[data-row]");
@@ -94,13 +96,23 @@
         headers: { "X-Requested-With": "fetch" },
       });
       if (answer.redirected) throw new Error("signed out");
-      const { kept, problems, revision } = await answer.json();
+      const { kept, problems, revision, address } = await answer.json();
       told.textContent = kept;
       form.elements.revision.value = revision;
       if (answer.ok) mark(problems);
+      if (address) window.history.replaceState(null, "", address);
+      window.sessionStorage.removeItem(UNSENT);
     } catch {
       told.textContent = told.dataset.failed;
+      window.sessionStorage.setItem(UNSENT, JSON.stringify(rows().filter((row) => !isBlank(row)).map(valuesOf)));
     }
   };
   form.addEventListener("input", later);
+
+  const unsent = JSON.parse(window.sessionStorage.getItem(UNSENT) || "[]");
+  if (unsent.length && rows().every(isBlank)) {
+    while (rows().length < unsent.length) add();
+    unsent.forEach((values, at) => fill(rows()[at], values));
+    later();
+  }
 })();
