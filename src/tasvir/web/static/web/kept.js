@@ -6,8 +6,10 @@
   const keep = (page, values) => {
     try {
       sessionStorage.setItem(KEY + page, JSON.stringify(values));
+      return true;
     } catch {
       // The browser keeps nothing, or this is too much for it: the page itself still shows what was typed.
+      return false;
     }
   };
 
@@ -71,7 +73,7 @@
   const keepRefused = () => {
     for (const block of document.querySelectorAll("script[data-typed]")) {
       const { page, values } = JSON.parse(block.textContent);
-      keep(page, values);
+      if (keep(page, values)) block.closest("details").open = false;
     }
   };
 
