@@ -24,7 +24,8 @@ from tasvir.rooms.incidents.queries.listing import Wanted
 from tasvir.rooms.incidents.rules import query_words
 
 CALENDARS: dict[str, System] = {"fa": "jalali", "vi": "vn", "en": "gregorian"}
-FRONT = ("q", "period", "area", "goods", "sort")
+FRONT = ("q", "period", "area", "goods")
+_EXAMPLE = "incidents.field.period.example"
 Choices = list[tuple[str, str]]
 
 
@@ -88,7 +89,9 @@ class ListForm(forms.Form):
         label=say_later("incidents.field.period"),
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"list": "periods", "dir": "auto", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "periods", "dir": "auto", "autocomplete": "off", "placeholder": say_later(_EXAMPLE)}
+        ),
     )
     area = _choice("incidents.field.area", lambda: coded("areas"))
     goods = _choice("incidents.field.goods", lambda: coded("goods"))
