@@ -37,8 +37,10 @@ class Caller:
 
     def post(self, path: str, json: Any = None, **form: Any) -> Any:
         """What is answered to JSON, or to a form with files."""
-        kind = {"content_type": "application/json"} if json is not None else {}
-        return self.client.post(f"/api/reports{path}", json if json is not None else form, headers=self.headers, **kind)
+        address = f"/api/reports{path}"
+        if json is None:
+            return self.client.post(address, form, headers=self.headers)
+        return self.client.post(address, json, content_type="application/json", headers=self.headers)
 
 
 def told(**more: Any) -> dict[str, Any]:
