@@ -239,4 +239,14 @@ class Migration(migrations.Migration):
             model_name="incident",
             index=models.Index(fields=["goods", "occurred_on"], name="incident_by_goods"),
         ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(fields=["area", "occurred_on"], name="incident_by_area"),
+        ),
+        migrations.AddIndex(
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("doubtful", True)), fields=["occurred_on", "id"], name="incident_in_doubt"
+            ),
+        ),
     ]

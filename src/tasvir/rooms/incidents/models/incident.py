@@ -85,6 +85,8 @@ class Incident(models.Model):
             models.Index(fields=["sensitivity", "body", "shared", "event_key"], name="incident_totals"),
             models.Index(fields=["value_order", "id"], name="incident_by_value"),
             models.Index(fields=["goods", "occurred_on"], name="incident_by_goods"),
+            models.Index(fields=["area", "occurred_on"], name="incident_by_area"),
+            models.Index(fields=["occurred_on", "id"], name="incident_in_doubt", condition=models.Q(doubtful=True)),
         ]
 
     def __str__(self) -> str:
