@@ -82,8 +82,11 @@ def check_version(version: Version, current: ReferenceList, *, may_add: bool) ->
     if version.valid_from and version.valid_to and version.valid_to < version.valid_from:
         raise UserError("reference.days.order", start=version.valid_from, end=version.valid_to)
     _check_parent(version, current)
+    known = current.entries.get(version.code)
+    held = {lookup_key(one) for one in known.spellings()} if known else set()
     for spelling in [*version.names.values(), *version.spellings]:
-        _check_spelling(spelling, version, current)
+        if lookup_key(spelling) not in held:  # merged provinces share a name with one of their parts
+            _check_spelling(spelling, version, current)
 
 
 def _check_parent(version: Version, current: ReferenceList) -> None:

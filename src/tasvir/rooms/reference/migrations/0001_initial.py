@@ -4,86 +4,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CampaignWindow',
+            name="CampaignWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fa', models.CharField(blank=True, max_length=200)),
-                ('name_vi', models.CharField(blank=True, max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('country', models.CharField(max_length=2)),
-                ('code', models.SlugField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fa", models.CharField(blank=True, max_length=200)),
+                ("name_vi", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("country", models.CharField(max_length=2)),
+                ("code", models.SlugField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
             ],
             options={
-                'ordering': ['start'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'year'), name='one_window_a_year')],
+                "ordering": ["start"],
+                "constraints": [models.UniqueConstraint(fields=("code", "year"), name="one_window_a_year")],
             },
         ),
         migrations.CreateModel(
-            name='HolidayOverride',
+            name="HolidayOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('code', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('source', models.CharField(max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(max_length=2)),
+                ("code", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                ("source", models.CharField(max_length=300)),
             ],
             options={
-                'ordering': ['start'],
-                'constraints': [models.UniqueConstraint(fields=('country', 'code', 'year'), name='one_override_a_year')],
+                "ordering": ["start"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("country", "code", "year"), name="one_override_a_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalParameter',
+            name="LegalParameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fa', models.CharField(blank=True, max_length=200)),
-                ('name_vi', models.CharField(blank=True, max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('country', models.CharField(max_length=2)),
-                ('code', models.SlugField(max_length=60)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=24)),
-                ('unit', models.CharField(max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fa", models.CharField(blank=True, max_length=200)),
+                ("name_vi", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("country", models.CharField(max_length=2)),
+                ("code", models.SlugField(max_length=60)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=24)),
+                ("unit", models.CharField(max_length=20)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['country', 'code', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('country', 'code', 'valid_from'), name='one_value_a_day')],
+                "ordering": ["country", "code", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("country", "code", "valid_from"), name="one_value_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceEntry',
+            name="ReferenceEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fa', models.CharField(blank=True, max_length=200)),
-                ('name_vi', models.CharField(blank=True, max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('list', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=60)),
-                ('synonyms', models.TextField(blank=True)),
-                ('parent', models.CharField(blank=True, max_length=60)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fa", models.CharField(blank=True, max_length=200)),
+                ("name_vi", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("list", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=60)),
+                ("synonyms", models.TextField(blank=True)),
+                ("parent", models.CharField(blank=True, max_length=60)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['list', 'code', 'valid_from', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('list', 'code', 'valid_from'), name='one_version_a_day'), models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('list', 'code'), name='one_version_for_always')],
+                "ordering": ["list", "code", "valid_from", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "code", "valid_from"), name="one_version_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from", None)), fields=("list", "code"), name="one_version_for_always"
+                    ),
+                ],
             },
         ),
     ]

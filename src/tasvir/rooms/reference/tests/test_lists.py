@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import NOW, Cast
 
 from tasvir.core.errors import UserError
+from tasvir.foundation.labels import current_lists, one_request
 from tasvir.rooms.audit.models import Event
 from tasvir.rooms.reference.choices import GROUPS
 from tasvir.rooms.reference.models import ReferenceEntry
@@ -25,6 +26,17 @@ def test_the_search_folds_scripts(db: None) -> None:
     found = found_entries(office_lists().rows("goods"), "سيگار الكترونيكى".replace("ى", "ي"))
 
     assert [one.code for one in found] == ["e_cigarettes"]
+
+
+def test_the_words_of_the_screen_ask_for_the_lists_once_in_a_request(
+    cast: Cast, django_assert_num_queries: object
+) -> None:
+    save_entry(version=HERBAL, by=cast.secretary, now=NOW)
+
+    with one_request(), django_assert_num_queries(1):  # type: ignore[operator]
+        found = [current_lists().label("goods", "herbal_tobacco", "fa") for _ in range(3)]
+
+    assert set(found) == {"تنباکوی گیاهی"}
 
 
 def test_an_own_code_is_read_at_once_and_audited(cast: Cast) -> None:

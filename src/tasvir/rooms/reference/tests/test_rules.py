@@ -77,3 +77,12 @@ def test_a_spelling_may_be_taken_over_from_a_code_that_has_ended() -> None:
     ended = merged(GOODS, [goods("cigarettes", valid_to=date(2026, 3, 20))])
 
     check_version(goods("paper_cigarettes", name_fa="سیگار", valid_from=NEW_YEAR), ended, may_add=True)
+
+
+def test_a_province_made_of_others_may_keep_the_name_that_it_shares_with_a_part() -> None:
+    areas = load_lists()["areas"]
+    merged_province = next(one for one in areas.entries.values() if one.columns["merged_into"])
+    new = areas.entries[merged_province.columns["merged_into"]]
+    version = Version(list="areas", code=new.code, name_vi=new.columns["vi"], synonyms="tỉnh mới sau sáp nhập")
+
+    check_version(version, areas, may_add=True)
