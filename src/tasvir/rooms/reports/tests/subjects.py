@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import uuid4
 
 from tests.cast import NOW, Cast
@@ -11,6 +12,8 @@ from tasvir.core.calendars.periods import parse_period
 from tasvir.rooms.people.models import Body, User
 from tasvir.rooms.reports import choices, services
 from tasvir.rooms.reports.models import Expectation, Reminder, Submission, WrittenFigure, WrittenStatement
+from tasvir.rooms.reports.rules import SubmissionConflict
+from tasvir.rooms.reports.tests import senders
 
 TEXT = "در سه‌ماههٔ دوم سال ۱۴۰۴ تعداد ۱۲۳ فقره پروندهٔ قاچاق کالا تشکیل شد. پیشنهاد می‌شود گشت‌های مشترک افزایش یابد."
 _OFFICERS = {"police": "officer", "customs": "other_officer", "police_tayninh": "officer_elsewhere"}
@@ -42,6 +45,23 @@ def letter(cast: Cast, code: str) -> Submission:
 
 def _submission(cast: Cast, code: str) -> dict[str, object]:
     return {"number": letter(cast, code).number}
+
+
+def _listed(cast: Cast, code: str) -> dict[str, object]:
+    return {"number": senders.receive_and_read(cast.bodies[code], officer_of(cast, code)).number}
+
+
+def _corrected(cast: Cast, code: str) -> dict[str, object]:
+    first = letter(cast, code)
+    return {"number": senders.receive(first.body, officer_of(cast, code), corrects=first, reason="x").number}
+
+
+def _conflicted(cast: Cast, code: str) -> dict[str, object]:
+    body, by, client_id = cast.bodies[code], officer_of(cast, code), uuid4()
+    first = senders.receive(body, by, client_id=client_id)
+    with suppress(SubmissionConflict):
+        senders.receive(body, by, client_id=client_id, reason="x")
+    return {"number": first.number}
 
 
 def _step(cast: Cast, code: str) -> dict[str, object]:
@@ -85,6 +105,9 @@ def _expectation(cast: Cast, code: str) -> dict[str, object]:
 
 SUBJECTS: dict[str, Callable[[Cast, str], dict[str, object]]] = {
     "submission": _submission,
+    "listed_submission": _listed,
+    "corrected_submission": _corrected,
+    "conflicted_submission": _conflicted,
     "step": _step,
     "attachment": _attachment,
     "written_figure": _written(WrittenFigure),

@@ -97,7 +97,7 @@ def answer_json(request: PersonRequest, number: str) -> HttpResponse:
     return as_download(f"{found.number}.json", text.encode("utf-8"))
 
 
-@needs("reports.read", subject="submission")
+@needs("reports.read", subject="listed_submission")
 def answer_workbook(request: PersonRequest, number: str) -> HttpResponse:
     """The lists as they came, with outcome and reason beside each row; several files come in one archive."""
     found = find_or_404(request, number, heavy=True)

@@ -48,7 +48,7 @@ def attachment(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     return as_download(one.name, stored_files.read(one.stored_file))
 
 
-@needs("reports.read", subject="submission")
+@needs("reports.read", subject="corrected_submission")
 def differences(request: PersonRequest, number: str) -> HttpResponse:
     """What a version changed against the one that it corrects."""
     found = find_or_404(request, number)
@@ -102,7 +102,7 @@ def shown_cell(kind: str, name: str, cell: object) -> str:
     return lists.label(known, str(cell), lang) if known else str(cell)
 
 
-@needs("reports.read", subject="submission")
+@needs("reports.read", subject="conflicted_submission")
 def conflict(request: PersonRequest, number: str) -> HttpResponse:
     """What came first under an id, and the other content that came later; both are kept."""
     found = find_or_404(request, number)
