@@ -89,7 +89,7 @@ def fill_incidents(events: Any, now: datetime) -> None:
 def build(rows: int) -> tuple[list[Any], dict[str, float]]:
     """The snapshot and the pictures of the nation; how long each step took."""
     import pyarrow.parquet as pq
-    from picture_numbers import made_up_events
+    from bench.picture_numbers import made_up_events
 
     from tasvir.core.calendars.periods import parse_period
     from tasvir.core.intake.tables import EFFORT, FIGURES
@@ -161,7 +161,7 @@ def report(name: str, find: Callable[[], list[float]]) -> float:
 def main() -> int:
     """Build, open, print, and fail above the limit."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     with tempfile.TemporaryDirectory() as folder:
         set_up(Path(folder))
         chair = make_bodies()
