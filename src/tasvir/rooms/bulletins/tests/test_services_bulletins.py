@@ -15,10 +15,13 @@ from tests.cast import Cast
 
 from tasvir.core.errors import UserError
 from tasvir.foundation import files
+from tasvir.foundation.sensitivity import RESTRICTED
 from tasvir.rooms.audit.models import Event
 from tasvir.rooms.bulletins import queries, services
 from tasvir.rooms.bulletins.models import Bulletin, Series
-from tasvir.rooms.bulletins.tests.making import NOW, approved, drafted, issued, made, template
+from tasvir.rooms.bulletins.tests.making import NOW, approved, drafted, issued, made, picture, template
+from tasvir.rooms.reports.models import Submission
+from tasvir.rooms.reports.tests.senders import receive
 
 
 def test_the_way_from_draft_to_issue_is_written_down(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
@@ -238,3 +241,21 @@ def test_the_database_refuses_a_number_without_an_issue(cast: Cast) -> None:
 
     with pytest.raises((IntegrityError, ValidationError)), transaction.atomic():
         Bulletin.objects.filter(pk=draft.pk).update(number=1, year=1404)
+
+
+def test_the_words_of_a_restricted_submission_stay_out(cast: Cast) -> None:
+    submission = receive(cast.police, cast.officer)
+    Submission.objects.filter(pk=submission.pk).update(sensitivity=RESTRICTED)
+    found = made(cast.lorestan)
+    told = picture()
+    secret = f"{submission.number}/letter.docx#chars=1-9"
+    told["statements"] = [{"kind": "cause", "quotes": ["a secret"], "sentences": ["a secret"], "sources": [secret]}]
+    told["source_texts"] = {secret: "a secret"}
+    found.file = files.store(json.dumps(told).encode(), now=NOW)
+    found.submissions = [submission.number]
+    found.save()
+
+    draft = services.draft_bulletin(made=found, template=None, by=cast.secretary, now=NOW)
+
+    assert b"a secret" in files.read(found.file)
+    assert b"a secret" not in files.read(draft.picture)
