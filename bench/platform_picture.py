@@ -89,8 +89,8 @@ def fill_incidents(events: Any, now: datetime) -> None:
 def build(rows: int) -> tuple[list[Any], dict[str, float]]:
     """The snapshot and the pictures of the nation; how long each step took."""
     import pyarrow.parquet as pq
-    from bench.picture_numbers import made_up_events
 
+    from bench.picture_numbers import made_up_events
     from tasvir.core.calendars.periods import parse_period
     from tasvir.core.intake.tables import EFFORT, FIGURES
     from tasvir.core.linkage.model import Linked
