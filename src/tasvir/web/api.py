@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import activate
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
@@ -70,7 +71,7 @@ class Key(HttpBearer):
             return None
         note_token_use(token=found, now=timezone.now())
         request.user = found.made_by
-        request.access = access_of_token(token)  # type: ignore[attr-defined]
+        request.access = SimpleLazyObject(lambda: access_of_token(token))  # type: ignore[attr-defined]
         request.token = found  # type: ignore[attr-defined]
         _check_body(request)
         return found.beginning
