@@ -24,11 +24,18 @@ class Link:
 def write_links(*, links: Sequence[Link]) -> int:
     """Write the links of the rows given; the caller gives only rows that change."""
     table = connection.ops.quote_name(Incident._meta.db_table)
-    statement = f"UPDATE {table} SET event_key = %s, shared = %s, doubtful = %s WHERE id = %s"
     with connection.cursor() as cursor:
         for start in range(0, len(links), 5_000):
-            part = links[start : start + 5_000]
-            cursor.executemany(statement, [(one.event_key, one.shared, one.doubtful, one.pk) for one in part])
+            part = [(one.event_key, one.shared, one.doubtful, one.pk) for one in links[start : start + 5_000]]
+            if connection.vendor == "sqlite":
+                cursor.executemany(f"UPDATE {table} SET event_key = %s, shared = %s, doubtful = %s WHERE id = %s", part)
+            else:
+                values = ", ".join(["(%s, %s::boolean, %s::boolean, %s::bigint)"] * len(part))
+                cursor.execute(
+                    f"UPDATE {table} AS row SET event_key = new.key, shared = new.shared, doubtful = new.doubtful"
+                    f" FROM (VALUES {values}) AS new (key, shared, doubtful, id) WHERE row.id = new.id",
+                    [cell for one in part for cell in one],
+                )
     return len(links)
 
 

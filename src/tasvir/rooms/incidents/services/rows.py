@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -69,21 +70,17 @@ def insert_rows(rows: Iterator[tuple[Any, ...]]) -> None:
     """Write rows (columns of core's table, then the room's own) in batches, over those of the same source."""
     columns = [*INCIDENTS.names, *_OWN]
     quote = connection.ops.quote_name
-    names = ", ".join(map(quote, columns))
+    table, names = quote(Incident._meta.db_table), ", ".join(map(quote, columns))
     over = ", ".join(f"{quote(one)} = excluded.{quote(one)}" for one in columns if one not in _KEPT)
-    statement = (
-        f"INSERT INTO {quote(Incident._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"
-        f" ON CONFLICT ({quote('source')}) DO UPDATE SET {over}"
-    )
-    batch: list[tuple[Any, ...]] = []
+    before, after = f"INSERT INTO {table} ({names}) VALUES ", f" ON CONFLICT ({quote('source')}) DO UPDATE SET {over}"
+    place = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        for row in rows:
-            batch.append(row)
-            if len(batch) == _BATCH:
-                cursor.executemany(statement, batch)
-                batch.clear()
-        if batch:
-            cursor.executemany(statement, batch)
+        while batch := list(islice(rows, _BATCH)):
+            if connection.vendor == "sqlite":  # has no way to the server to save, and a limit of values a statement
+                cursor.executemany(f"{before}{place}{after}", batch)
+            else:
+                values = ", ".join([place] * len(batch))
+                cursor.execute(f"{before}{values}{after}", [cell for row in batch for cell in row])
 
 
 def _row_values(table: pa.Table, fixed: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
