@@ -70,9 +70,10 @@ def charts_of(made: MadePicture, hidden: Collection[str] = ()) -> list[Mapping[s
     return page.specifications
 
 
-def evidence_of(made: MadePicture, picture: Mapping[str, Any], key: str) -> Evidence | None:
-    """Where a number or sentence of the picture comes from; None where there is no such thing."""
-    return evidence_entry(_pages(made, picture), key)
+def evidence_of(made: MadePicture, picture: Mapping[str, Any], key: str) -> tuple[Evidence | None, Wording]:
+    """Where a number or sentence comes from (None: there is no such thing), and the voice that says it."""
+    pages = _pages(made, picture)
+    return evidence_entry(pages, key), pages.voice
 
 
 def voice_of(made: MadePicture) -> Wording:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from tasvir.foundation.policy import needs
 from tasvir.rooms.people.requests import PersonRequest
-from tasvir.rooms.picture.queries import Reader, described, evidence_of, shown_picture, sources_page, voice_of
+from tasvir.rooms.picture.queries import Reader, described, evidence_of, shown_picture, sources_page
 from tasvir.rooms.picture.queries.sources import A_PAGE
 from tasvir.rooms.picture.views.subject import Subject, subject_of
 
@@ -21,10 +21,10 @@ def number(request: PersonRequest, body: str, period: str, index: int) -> HttpRe
     picture = shown_picture(made, subject.hidden)
     if index >= len(picture["numbers"]):
         raise Http404
-    entry = evidence_of(made, picture, f"numbers/{index}")
+    entry, voice = evidence_of(made, picture, f"numbers/{index}")
     told = picture["numbers"][index]
     page = Paginator(range(told["sources"]["count"]), A_PAGE).get_page(request.GET.get("page"))
-    reader = Reader(request.access, subject.hidden, voice_of(made))
+    reader = Reader(request.access, subject.hidden, voice)
     found = sources_page(made, told["sources"]["key"], page.number, reader, picture["source_texts"])
     context = {"entry": entry, "number": told, "sources": found, "page_obj": page}
     return render(request, "picture/number.html", _frame(subject) | context)
@@ -36,10 +36,10 @@ def evidence(request: PersonRequest, body: str, period: str, key: str) -> HttpRe
     subject = subject_of(request, body, period)
     made = subject.made_or_404()
     picture = shown_picture(made, subject.hidden)
-    entry = evidence_of(made, picture, key)
+    entry, voice = evidence_of(made, picture, key)
     if entry is None:
         raise Http404
-    reader = Reader(request.access, subject.hidden, voice_of(made))
+    reader = Reader(request.access, subject.hidden, voice)
     found = described([source for source, _ in entry.sources], reader, dict(entry.sources))
     return render(request, "picture/number.html", _frame(subject) | {"entry": entry, "sources": found})
 
