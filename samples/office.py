@@ -188,7 +188,7 @@ class _Filling:
                 due_days=one.due_days,
                 calendar=self.commission.calendar or "",
                 first=one.first.start if one.first else None,
-                last=one.last.end if one.last else None,
+                last=self._last_of(one.body, one.last.end if one.last else None),
             )
         for target in self.commission.targets:
             PlanTarget.objects.create(
@@ -201,6 +201,13 @@ class _Filling:
                 value=target.value,
                 unit=target.unit,
             )
+
+    def _last_of(self, body: str, told: date | None) -> date | None:
+        """Most duties end with the demo's period; those of its officers go on, so that something is due today."""
+        from tasvir.core.calendars.periods import parse_period
+
+        officers = {place for _, role, place in self.sample.people.values() if role == OFFICER}
+        return told or (None if body in officers else parse_period(self.sample.period).end)
 
     def _hand_in(self, path: Path) -> None:
         """One file as its body would send it; the secretariat accepts it, unless it is left open for the demo."""

@@ -48,7 +48,7 @@ def test_check_runs_everything_and_names_all_failures(
     code = dev.check([])
 
     assert code == 1
-    assert [command[0] for command in calls] == ["ruff", "ruff", "lint-imports", "mypy"]
+    assert [command[0] for command in calls] == ["ruff", "ruff", "lint-imports", "mypy", str(dev.PYTHON)]
     assert capsys.readouterr().err.splitlines()[-1] == "dev: check: failed: format, lint, import contracts"
 
 

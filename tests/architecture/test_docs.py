@@ -15,8 +15,11 @@ LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)\s#]+)")
 
 def test_map_names_every_package() -> None:
     text = (ROOT / "docs" / "map.md").read_text("utf-8")
+    # Inside a room everything lies where the plan of rooms says; Django names the others.
+    known = [one for one in packages() if one.count("/") < 2 or not one.startswith("rooms/")]
+    known = [one for one in known if one.split("/")[-1] not in ("migrations", "templatetags")]
 
-    assert [package for package in packages() if f"{package}/" not in text] == []
+    assert [package for package in known if f"{package}/" not in text] == []
 
 
 def test_map_names_nothing_that_is_not_there() -> None:

@@ -14,8 +14,8 @@ from tests.architecture.repository import ROOT, files, name, product_files, pyth
 LONGEST_FILE = 350
 MACHINE_PATH = re.compile(r"(?<![\w.:/*])/(?:root|home|work|Users)/[\w.]")
 DRAWER = re.compile(r"(^|/)_?(utils?|helpers?|common|misc|managers?)(\.py|/)")
-# Needed by a library that we import, or as a file on disk; nobody writes `import` for them.
-USED_WITHOUT_IMPORT = {"brotli", "defusedxml"}
+# Needed by a library that we import, as a program, or by name in the settings; nobody writes `import` for them.
+USED_WITHOUT_IMPORT = {"brotli", "defusedxml", "gunicorn", "whitenoise"}
 
 
 def test_locks_hold_no_address() -> None:

@@ -21,7 +21,8 @@ PATIENCE = 60.0
 @contextmanager
 def running_office(home: Path, *, with_samples: bool) -> Iterator[str]:
     """`tasvir serve` over a fresh folder, with the sample commissions or empty; yields its address."""
-    environment = {**os.environ, "TASVIR_HOME": str(home), "TASVIR_SECOND_FACTOR": "offered", "PYTHONUTF8": "1"}
+    own = {"DJANGO_SETTINGS_MODULE": "tasvir.web.settings", "TASVIR_HOME": str(home)}
+    environment = {**os.environ, **own, "TASVIR_SECOND_FACTOR": "offered", "PYTHONUTF8": "1"}
     if with_samples:
         subprocess.run([sys.executable, "samples/office.py"], cwd=ROOT, env=environment, check=True, timeout=600)
     port = free_port()

@@ -76,7 +76,7 @@ def test_a_form_after_the_session_is_shown_kept_and_brings_back(db: None) -> Non
 
 
 def test_a_part_asked_for_after_the_session_sends_the_whole_page_to_the_sign_in(db: None) -> None:
-    answer = Client().get("/work/1/", headers={"hx-request": "true", "hx-current-url": PAGE})
+    answer = Client().get("/progress/1/", headers={"hx-request": "true", "hx-current-url": PAGE})
 
     assert answer.headers["HX-Redirect"] == "/account/login/?next=/notices/%3Fpage%3D1"
 
@@ -128,14 +128,14 @@ def test_work_is_watched_by_the_person_who_asked_alone(cast: Cast) -> None:
     work = Work.objects.create(kind="x", asked_by=cast.secretary.pk, asked_at=NOW, state=Work.RUNNING, done=1, total=4)
     part = {"hx-request": "true"}
 
-    running = cast.client("secretary").get(f"/work/{work.pk}/", headers=part)
+    running = cast.client("secretary").get(f"/progress/{work.pk}/", headers=part)
     Work.objects.update(state=Work.DONE)
-    ended = cast.client("secretary").get(f"/work/{work.pk}/", headers=part)
+    ended = cast.client("secretary").get(f"/progress/{work.pk}/", headers=part)
 
     assert 'value="25"' in running.content.decode()
     assert "every 2s" in running.content.decode()
     assert (ended.headers["HX-Refresh"], "every 2s" in ended.content.decode()) == ("true", False)
-    assert cast.client("chair").get(f"/work/{work.pk}/").status_code == 404
+    assert cast.client("chair").get(f"/progress/{work.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("lang", ["fa", "vi", "en"])
