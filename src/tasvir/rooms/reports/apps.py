@@ -13,7 +13,7 @@ class ReportsConfig(RoomConfig):
     label = "reports"
     room = Room(
         name="reports",
-        menu=(MenuEntry("reports:home", "reports.menu", "files", "reports.read", order=20),),
+        menu=(MenuEntry("reports:home", "reports.menu", "files", "reports.read", 20, (DATA_OFFICER, SECRETARY)),),
         permissions={
             "reports.read": (SECRETARY, CHAIR, DATA_OFFICER, ANALYST, AUDITOR),
             "reports.submit": (DATA_OFFICER, SECRETARY),
