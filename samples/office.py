@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import django
 import yaml
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from tasvir.core.picture.office.commission import Commission
@@ -281,7 +282,18 @@ class _Filling:
         return (read[0].kind if isinstance(read, list) and read else "incidents"), period
 
     def _make_picture(self) -> None:
-        return None
+        """Ask for the picture of the demo; the worker makes it in all languages while people sign in."""
+        from tasvir.core.calendars.periods import parse_period
+        from tasvir.rooms.picture.services import ask_for_picture
+
+        ask_for_picture(
+            body=self.bodies[self.sample.code],
+            period=parse_period(self.sample.period),
+            comparisons=("same-period-last-year", "previous-period"),
+            lang=self.sample.lang,
+            by=self.secretary,
+            now=timezone.now(),
+        )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ Enter = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The platform with both sample commissions; TASVIR_AT names one that runs already, for whoever writes a journey."""
+    """The platform with both sample commissions, or the one that TASVIR_AT names while a journey is written."""
     if running := os.environ.get("TASVIR_AT"):
         yield running
         return
@@ -68,13 +68,13 @@ def sign_in(page: Page, user: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda url: "/account/login/" not in url)
 
 
-def workbook(path: Path, *rows: list[object]) -> Path:
+def workbook(path: Path, *rows: Sequence[str]) -> Path:
     """A list of incidents as an officer keeps it."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     for row in (HEADERS, *rows):
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(path)
     return path
 
