@@ -94,7 +94,7 @@ def test_every_code_in_the_source_has_a_message() -> None:
     groups = {code.split(".")[0] for code in known}
     on_screen = load_texts("en").keys()  # rooms also say what their own texts hold
 
-    missing = {}
+    missing: dict[str, str] = {}
     for path in product_files():
         codes = (
             {one for one in handed_over(path) if CODE.fullmatch(one)} if on_platform(path) else codes_in(path, groups)

@@ -124,7 +124,9 @@ class Page:
         return [
             (
                 width,
-                draw_svg(chart.specification, narrow=width == "narrow", prefix=f"chart-{len(self.specifications)}-{width}-"),
+                draw_svg(
+                    chart.specification, narrow=width == "narrow", prefix=f"chart-{len(self.specifications)}-{width}-"
+                ),
             )
             for width in widths
         ]

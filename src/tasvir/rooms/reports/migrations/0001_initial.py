@@ -6,378 +6,786 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("foundation", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReceiptCounter',
+            name="ReceiptCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('client_id', models.UUIDField(unique=True)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('incidents', 'incidents'), ('figures', 'figures'), ('effort', 'effort'), ('written', 'written')], max_length=10)),
-                ('period_name', models.CharField(max_length=30)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('entry', models.CharField(choices=[('file', 'file'), ('form', 'form'), ('text', 'text'), ('zero', 'zero'), ('history', 'history'), ('api', 'api')], max_length=8)),
-                ('rows', models.JSONField(blank=True, null=True)),
-                ('sensitivity', models.CharField(choices=[('open', 'open'), ('members', 'members'), ('restricted', 'restricted'), ('named', 'named')], default='members', max_length=10)),
-                ('letter_number', models.CharField(blank=True, max_length=60)),
-                ('letter_date', models.DateField(blank=True, null=True)),
-                ('signatory', models.CharField(blank=True, max_length=150)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('approved', 'approved'), ('accepted', 'accepted'), ('locked', 'locked'), ('returned', 'returned'), ('superseded', 'superseded')], default='draft', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('received_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('reading', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('refused', 'refused')], default='waiting', max_length=8)),
-                ('reading_work', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('held_kinds', models.CharField(blank=True, max_length=40)),
-                ('answer', models.JSONField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='reports.submission')),
-                ('locked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('working_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.workinggroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("client_id", models.UUIDField(unique=True)),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incidents", "incidents"),
+                            ("figures", "figures"),
+                            ("effort", "effort"),
+                            ("written", "written"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("period_name", models.CharField(max_length=30)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                (
+                    "entry",
+                    models.CharField(
+                        choices=[
+                            ("file", "file"),
+                            ("form", "form"),
+                            ("text", "text"),
+                            ("zero", "zero"),
+                            ("history", "history"),
+                            ("api", "api"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("rows", models.JSONField(blank=True, null=True)),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("members", "members"),
+                            ("restricted", "restricted"),
+                            ("named", "named"),
+                        ],
+                        default="members",
+                        max_length=10,
+                    ),
+                ),
+                ("letter_number", models.CharField(blank=True, max_length=60)),
+                ("letter_date", models.DateField(blank=True, null=True)),
+                ("signatory", models.CharField(blank=True, max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("approved", "approved"),
+                            ("accepted", "accepted"),
+                            ("locked", "locked"),
+                            ("returned", "returned"),
+                            ("superseded", "superseded"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("received_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                (
+                    "reading",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "done"), ("refused", "refused")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("reading_work", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("held_kinds", models.CharField(blank=True, max_length=40)),
+                ("answer", models.JSONField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="reports.submission",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "working_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workinggroup",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedFigure',
+            name="ReportedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=500, unique=True)),
-                ('file', models.CharField(max_length=160)),
-                ('sheet', models.TextField(null=True)),
-                ('row', models.PositiveIntegerField()),
-                ('agency', models.TextField(null=True)),
-                ('area', models.TextField(null=True)),
-                ('period_start', models.DateField(null=True)),
-                ('period_end', models.DateField(null=True)),
-                ('period_label', models.TextField(null=True)),
-                ('measure', models.TextField(null=True)),
-                ('breakdown', models.TextField(null=True)),
-                ('value', models.FloatField(null=True)),
-                ('unit', models.TextField(null=True)),
-                ('state', models.CharField(max_length=20, null=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=500, unique=True)),
+                ("file", models.CharField(max_length=160)),
+                ("sheet", models.TextField(null=True)),
+                ("row", models.PositiveIntegerField()),
+                ("agency", models.TextField(null=True)),
+                ("area", models.TextField(null=True)),
+                ("period_start", models.DateField(null=True)),
+                ("period_end", models.DateField(null=True)),
+                ("period_label", models.TextField(null=True)),
+                ("measure", models.TextField(null=True)),
+                ("breakdown", models.TextField(null=True)),
+                ("value", models.FloatField(null=True)),
+                ("unit", models.TextField(null=True)),
+                ("state", models.CharField(max_length=20, null=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedEffort',
+            name="ReportedEffort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=500, unique=True)),
-                ('file', models.CharField(max_length=160)),
-                ('sheet', models.TextField(null=True)),
-                ('row', models.PositiveIntegerField()),
-                ('agency', models.TextField(null=True)),
-                ('area', models.TextField(null=True)),
-                ('period_start', models.DateField(null=True)),
-                ('period_end', models.DateField(null=True)),
-                ('period_label', models.TextField(null=True)),
-                ('inspections', models.FloatField(null=True)),
-                ('patrol_hours', models.FloatField(null=True)),
-                ('parcels_screened', models.FloatField(null=True)),
-                ('checks', models.FloatField(null=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=500, unique=True)),
+                ("file", models.CharField(max_length=160)),
+                ("sheet", models.TextField(null=True)),
+                ("row", models.PositiveIntegerField()),
+                ("agency", models.TextField(null=True)),
+                ("area", models.TextField(null=True)),
+                ("period_start", models.DateField(null=True)),
+                ("period_end", models.DateField(null=True)),
+                ("period_label", models.TextField(null=True)),
+                ("inspections", models.FloatField(null=True)),
+                ("patrol_hours", models.FloatField(null=True)),
+                ("parcels_screened", models.FloatField(null=True)),
+                ("checks", models.FloatField(null=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PastTotal',
+            name="PastTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('breakdown', models.CharField(blank=True, max_length=300)),
-                ('period_name', models.CharField(max_length=30)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('value', models.FloatField()),
-                ('unit', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=500)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_totals', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=60)),
+                ("breakdown", models.CharField(blank=True, max_length=300)),
+                ("period_name", models.CharField(max_length=30)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("value", models.FloatField()),
+                ("unit", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=500)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="past_totals", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['period_start', 'measure', 'breakdown'],
+                "ordering": ["period_start", "measure", "breakdown"],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_hash', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('files', models.ManyToManyField(related_name='+', to='foundation.storedfile')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content_hash", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("received_at", models.DateTimeField()),
+                ("files", models.ManyToManyField(related_name="+", to="foundation.storedfile")),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('report', 'report'), ('letter', 'letter'), ('mapping', 'mapping')], default='report', max_length=8)),
-                ('stored_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("report", "report"), ("letter", "letter"), ("mapping", "mapping")],
+                        default="report",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "stored_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.storedfile"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenText',
+            name="WrittenText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=160)),
-                ('lang', models.CharField(max_length=2)),
-                ('text', models.TextField()),
-                ('blocks', models.JSONField(default=list)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=160)),
+                ("lang", models.CharField(max_length=2)),
+                ("text", models.TextField()),
+                ("blocks", models.JSONField(default=list)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="reports.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenStatement',
+            name="WrittenStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('confidence', models.FloatField()),
-                ('confirmed', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('changed', 'changed')], max_length=8, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('topic', models.TextField()),
-                ('owner', models.TextField(null=True)),
-                ('due', models.TextField(null=True)),
-                ('repeat_of', models.PositiveIntegerField(null=True)),
-                ('changes', models.JSONField(default=dict)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.writtentext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                ("confidence", models.FloatField()),
+                (
+                    "confirmed",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("changed", "changed")], max_length=8, null=True
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("topic", models.TextField()),
+                ("owner", models.TextField(null=True)),
+                ("due", models.TextField(null=True)),
+                ("repeat_of", models.PositiveIntegerField(null=True)),
+                ("changes", models.JSONField(default=dict)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="reports.writtentext"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'start', 'id'],
+                "ordering": ["text", "start", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WrittenFigure',
+            name="WrittenFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('confidence', models.FloatField()),
-                ('confirmed', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('changed', 'changed')], max_length=8, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('value', models.FloatField()),
-                ('unit', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('direction', models.CharField(max_length=10, null=True)),
-                ('approx', models.BooleanField(default=False)),
-                ('measure', models.CharField(max_length=60, null=True)),
-                ('goods', models.CharField(max_length=60, null=True)),
-                ('period', models.TextField(null=True)),
-                ('area', models.CharField(max_length=60, null=True)),
-                ('agency', models.CharField(max_length=60, null=True)),
-                ('changes', models.JSONField(default=dict)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='reports.writtentext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                ("confidence", models.FloatField()),
+                (
+                    "confirmed",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("changed", "changed")], max_length=8, null=True
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("value", models.FloatField()),
+                ("unit", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("direction", models.CharField(max_length=10, null=True)),
+                ("approx", models.BooleanField(default=False)),
+                ("measure", models.CharField(max_length=60, null=True)),
+                ("goods", models.CharField(max_length=60, null=True)),
+                ("period", models.TextField(null=True)),
+                ("area", models.CharField(max_length=60, null=True)),
+                ("agency", models.CharField(max_length=60, null=True)),
+                ("changes", models.JSONField(default=dict)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="reports.writtentext"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'start', 'id'],
+                "ordering": ["text", "start", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('incidents', 'incidents'), ('figures', 'figures'), ('effort', 'effort'), ('written', 'written')], max_length=10)),
-                ('every', models.CharField(choices=[('day', 'day'), ('week', 'week'), ('month', 'month'), ('quarter', 'quarter'), ('half', 'half'), ('year', 'year')], max_length=8)),
-                ('calendar', models.CharField(blank=True, choices=[('jalali', 'jalali'), ('gregorian', 'gregorian'), ('vn', 'vn')], max_length=10)),
-                ('due_days', models.PositiveSmallIntegerField(default=0)),
-                ('first', models.DateField(blank=True, null=True)),
-                ('last', models.DateField(blank=True, null=True)),
-                ('campaign', models.CharField(blank=True, max_length=120)),
-                ('active', models.BooleanField(default=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('working_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.workinggroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incidents", "incidents"),
+                            ("figures", "figures"),
+                            ("effort", "effort"),
+                            ("written", "written"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("week", "week"),
+                            ("month", "month"),
+                            ("quarter", "quarter"),
+                            ("half", "half"),
+                            ("year", "year"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.CharField(
+                        blank=True,
+                        choices=[("jalali", "jalali"), ("gregorian", "gregorian"), ("vn", "vn")],
+                        max_length=10,
+                    ),
+                ),
+                ("due_days", models.PositiveSmallIntegerField(default=0)),
+                ("first", models.DateField(blank=True, null=True)),
+                ("last", models.DateField(blank=True, null=True)),
+                ("campaign", models.CharField(blank=True, max_length=120)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
+                (
+                    "working_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.workinggroup",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body', 'kind', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first__isnull', True), ('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='expectation_runs_forward'), models.CheckConstraint(condition=models.Q(('campaign', ''), models.Q(('first__isnull', False), ('last__isnull', False)), _connector='OR'), name='campaign_has_two_ends')],
+                "ordering": ["body", "kind", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first__isnull", True),
+                            ("last__isnull", True),
+                            ("last__gte", models.F("first")),
+                            _connector="OR",
+                        ),
+                        name="expectation_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("campaign", ""),
+                            models.Q(("first__isnull", False), ("last__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaign_has_two_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LetterCounter',
+            name="LetterCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.CharField(max_length=4)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.CharField(max_length=4)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'year'), name='one_counter_a_year')],
+                "constraints": [models.UniqueConstraint(fields=("body", "year"), name="one_counter_a_year")],
             },
         ),
         migrations.CreateModel(
-            name='PlanTarget',
+            name="PlanTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('breakdown', models.CharField(blank=True, max_length=300)),
-                ('period_name', models.CharField(max_length=30)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('value', models.FloatField()),
-                ('unit', models.CharField(max_length=30)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=60)),
+                ("breakdown", models.CharField(blank=True, max_length=300)),
+                ("period_name", models.CharField(max_length=30)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("value", models.FloatField()),
+                ("unit", models.CharField(max_length=30)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
             ],
             options={
-                'ordering': ['period_start', 'measure', 'breakdown'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'measure', 'breakdown', 'period_start', 'period_end', 'unit'), name='one_target_a_cell')],
+                "ordering": ["period_start", "measure", "breakdown"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "measure", "breakdown", "period_start", "period_end", "unit"),
+                        name="one_target_a_cell",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('in_app', 'in_app'), ('e_mail', 'e_mail'), ('printed', 'printed')], max_length=8)),
-                ('number', models.CharField(blank=True, max_length=30)),
-                ('due', models.JSONField(default=list)),
-                ('text', models.TextField(blank=True)),
-                ('receivers', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField()),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("in_app", "in_app"), ("e_mail", "e_mail"), ("printed", "printed")], max_length=8
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=30)),
+                ("due", models.JSONField(default=list)),
+                ("text", models.TextField(blank=True)),
+                ("receivers", models.JSONField(default=list)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.body"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sender__isnull', False), ('way', 'printed'), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('way', 'printed'), _negated=True), ('number', '')), _connector='OR'), name='printed_reminder_is_numbered'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('sender', 'number'), name='one_letter_of_a_number')],
+                "ordering": ["-sent_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sender__isnull", False), ("way", "printed"), models.Q(("number", ""), _negated=True)
+                            ),
+                            models.Q(models.Q(("way", "printed"), _negated=True), ("number", "")),
+                            _connector="OR",
+                        ),
+                        name="printed_reminder_is_numbered",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("sender", "number"),
+                        name="one_letter_of_a_number",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['body', 'kind', 'period_start'], name='reports_sub_body_id_162974_idx'),
+            model_name="submission",
+            index=models.Index(fields=["body", "kind", "period_start"], name="reports_sub_body_id_162974_idx"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', '-received_at'], name='reports_sub_state_be31ff_idx'),
+            model_name="submission",
+            index=models.Index(fields=["state", "-received_at"], name="reports_sub_state_be31ff_idx"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['period_end', 'period_start'], name='reports_sub_period__29c3cb_idx'),
+            model_name="submission",
+            index=models.Index(fields=["period_end", "period_start"], name="reports_sub_period__29c3cb_idx"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['-received_at', '-id'], name='reports_sub_receive_b4dcdd_idx'),
+            model_name="submission",
+            index=models.Index(fields=["-received_at", "-id"], name="reports_sub_receive_b4dcdd_idx"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='submission_submitted_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_submitted_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='submission_approved_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_approved_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='submission_accepted_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_accepted_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='submission_returned_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_returned_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', True), ('locked_by__isnull', True)), models.Q(('locked_at__isnull', False), ('locked_by__isnull', False)), _connector='OR'), name='submission_locked_by_and_at'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
+                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="submission_locked_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'locked')), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='submission_counted_is_accepted'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("accepted", "locked")), _negated=True),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="submission_counted_is_accepted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), ('locked_at__isnull', False), _connector='OR'), name='submission_locked_by_somebody'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "locked"), _negated=True), ("locked_at__isnull", False), _connector="OR"
+                ),
+                name="submission_locked_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='submission_period_runs_forward'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gte", models.F("period_start"))), name="submission_period_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('version', 1)), models.Q(('corrects__isnull', False), ('version__gt', 1)), _connector='OR'), name='submission_later_version_corrects'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects__isnull", True), ("version", 1)),
+                    models.Q(("corrects__isnull", False), ("version__gt", 1)),
+                    _connector="OR",
+                ),
+                name="submission_later_version_corrects",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('corrects',), name='submission_corrected_once_at_a_time'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "superseded"), _negated=True),
+                fields=("corrects",),
+                name="submission_corrected_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pasttotal',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('body', 'measure', 'breakdown', 'period_start', 'period_end', 'unit'), name='one_past_total_a_cell'),
+            model_name="pasttotal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)),
+                fields=("body", "measure", "breakdown", "period_start", "period_end", "unit"),
+                name="one_past_total_a_cell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('submission', 'content_hash'), name='one_conflict_of_a_content'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(fields=("submission", "content_hash"), name="one_conflict_of_a_content"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('submission', 'name'), name='one_attachment_of_a_name'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("submission", "name"), name="one_attachment_of_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='writtentext',
-            constraint=models.UniqueConstraint(fields=('submission', 'file'), name='one_text_of_a_file'),
+            model_name="writtentext",
+            constraint=models.UniqueConstraint(fields=("submission", "file"), name="one_text_of_a_file"),
         ),
         migrations.AddConstraint(
-            model_name='writtenstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed__isnull', True), ('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed__isnull', False), ('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='statement_confirmed_by_and_at'),
+            model_name="writtenstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("confirmed__isnull", True), ("confirmed_at__isnull", True), ("confirmed_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("confirmed__isnull", False), ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_confirmed_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='writtenfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed__isnull', True), ('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed__isnull', False), ('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='figure_confirmed_by_and_at'),
+            model_name="writtenfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("confirmed__isnull", True), ("confirmed_at__isnull", True), ("confirmed_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("confirmed__isnull", False), ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_confirmed_by_and_at",
+            ),
         ),
     ]

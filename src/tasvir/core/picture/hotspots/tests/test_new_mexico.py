@@ -20,7 +20,10 @@ def new_mexico() -> Study:
     if not folder.is_dir():
         pytest.skip("the reference data (../shared/data/scan) is not on this machine")
     columns = {
-        name: [list(column) for column in zip(*(line.split() for line in (folder / name).read_text().splitlines()), strict=True)]
+        name: [
+            list(column)
+            for column in zip(*(line.split() for line in (folder / name).read_text().splitlines()), strict=True)
+        ]
         for name in ("nm.cas", "nm.geo", "nm.pop")
     }
     cases = dict(zip(("place", "count", "date", "age", "sex"), columns["nm.cas"], strict=True))
