@@ -207,14 +207,18 @@ def test_an_official_report_is_drafted_approved_and_issued(
     approving.goto(draft)
     approving.locator("form[action$='/approve/'] button").first.click()
     page.goto(draft)
+    page.locator("details:has(form[action$='/issue/']) > summary").click()
     page.locator("form[action$='/issue/'] button").first.click()
 
-    link = page.locator("a[href*='/files/'], a[href*='download'], a[href$='.pdf'], a[href$='/pdf/']").first
-    for _ in range(60):
-        if link.count():
+    paper = page.locator("form[action*='/pdf/'] button, a[href*='/pdf/']").first
+    for _ in range(90):  # a worker writes the papers
+        if paper.count():
             break
         page.wait_for_timeout(1000)
         page.reload()
+    with page.expect_download() as download:
+        paper.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
     expect(page.locator("main")).to_contain_text(re.compile(r"[0-9a-f]{16}"))
 
 
@@ -237,3 +241,27 @@ def test_an_officer_sees_nothing_of_another_agency(enter: Enter) -> None:
     agencies = set(page.locator("main table tbody tr td:nth-child(6)").all_inner_texts())
 
     assert len(agencies) <= 1
+
+
+def test_a_new_secretary_founds_the_office_and_is_told_what_comes_next(browser: Browser, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running_office(home, with_samples=False) as address:
+        page = browser.new_context(base_url=address).new_page()
+        page.goto("/people/start/")
+        told = {
+            "code": (home / "keys" / "setup_code").read_text("utf-8").strip(),
+            "name_fa": "کمیسیون مبارزه با قاچاق کالا و ارز استان ایلام",
+            "full_name": "زهرا قاسمی",
+            "username": "ghasemi",
+            "email": "ghasemi@example.org",
+            "password": PASSWORD,
+            "again": PASSWORD,
+        }
+        for name, value in told.items():
+            page.locator(f"[name={name}]").fill(value)
+        page.locator("[name=country]").select_option("IR")
+        page.locator("form button.btn-primary").click()
+
+        page.wait_for_url(re.compile(r"/people/next-steps/"))
+        expect(page.locator("body")).to_contain_text("ایلام")
+        assert page.request.get("/people/start/", max_redirects=0).status in (302, 404)
