@@ -250,7 +250,7 @@ def test_a_new_secretary_founds_the_office_and_is_told_what_comes_next(browser: 
         page.goto("/people/start/")
         told = {
             "code": (home / "keys" / "setup_code").read_text("utf-8").strip(),
-            "name_fa": "کمیسیون مبارزه با قاچاق کالا و ارز استان ایلام",
+            "name_fa": "کمیسیون مبارزه با قاچاق کالا و ارز استان لرستان",
             "full_name": "زهرا قاسمی",
             "username": "ghasemi",
             "email": "ghasemi@example.org",
@@ -260,8 +260,9 @@ def test_a_new_secretary_founds_the_office_and_is_told_what_comes_next(browser: 
         for name, value in told.items():
             page.locator(f"[name={name}]").fill(value)
         page.locator("[name=country]").select_option("IR")
+        page.locator("[name=area]").select_option("IR-15")
         page.locator("form button.btn-primary").click()
 
         page.wait_for_url(re.compile(r"/people/next-steps/"))
-        expect(page.locator("body")).to_contain_text("ایلام")
+        expect(page.locator("body")).to_contain_text("لرستان")
         assert page.request.get("/people/start/", max_redirects=0).status in (302, 404)
