@@ -266,3 +266,82 @@ def test_a_new_secretary_founds_the_office_and_is_told_what_comes_next(browser: 
         page.wait_for_url(re.compile(r"/people/next-steps/"))
         expect(page.locator("body")).to_contain_text("لرستان")
         assert page.request.get("/people/start/", max_redirects=0).status in (302, 404)
+
+
+# The pages without an id in their address, each for somebody who may open it.
+PAGES_OF = {
+    "dabir": """
+        /reports/board/
+        /reports/desk/
+        /reports/all/
+        /reports/expected/
+        /reports/targets/
+        /reports/history/
+        /incidents/
+        /matching/
+        /matching/decisions/
+        /matching/events/
+        /bulletins/
+        /bulletins/new/
+        /bulletins/templates/
+        /bulletins/notices/
+        /bulletins/verify/
+        /people/
+        /people/groups/
+        /people/persons/
+        /people/roles/
+        /people/me/
+        /account/devices/
+        /account/2fa/
+        /reference/
+        /reference/list/?name=goods
+        /reference/calendar/
+        /reference/legal/
+        /notices/
+    """,
+    "police": """
+        /reports/due/
+        /reports/submit/
+        /reports/submit/?way=text
+        /reports/form/
+        /matching/questions/
+    """,
+    "rais": """
+        /picture/
+        /picture/lorestan/
+        /picture/lorestan/1404-Q2/
+    """,
+    "modir": """
+        /audit/
+        /audit/head/
+    """,
+    "": """
+        /public/
+        /account/login/
+    """,
+}
+PAGES = [(user, path) for user, paths in PAGES_OF.items() for path in paths.split()]
+
+
+@pytest.mark.parametrize(("lang", "width"), [("fa", 1280), ("fa", 390), ("vi", 390), ("en", 1280)])
+def test_no_page_has_a_serious_barrier_or_runs_out_of_the_screen(
+    enter: Enter, root: Path, lang: str, width: int
+) -> None:
+    script = root / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("axe-core is not in node_modules; ./dev journeys installs what package.json names")
+    entered = {user: enter(user, lang, width) for user in dict(PAGES)}
+    axe, found = script.read_text("utf-8"), []
+
+    for user, path in PAGES:
+        page = entered[user]
+        answer = page.goto(path)
+        assert answer is not None
+        page.evaluate(axe)
+        told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        grave = [(one["id"], one["nodes"][0]["target"]) for one in told if one["impact"] in ("serious", "critical")]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if grave or wide > 0 or answer.status != 200:
+            found.append((path, answer.status, wide, grave))
+
+    assert found == []
