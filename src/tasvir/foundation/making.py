@@ -236,8 +236,11 @@ def _write_pairs(sources: Sources, numbers: Sequence[Number], path: Path) -> Non
 def agency_parents(commission: Commission, lists: Lists) -> dict[str, str | None]:
     """The tree of agencies: the office's tree of bodies over that of the list."""
     parents: dict[str, str | None] = {entry.code: entry.parent for entry in lists.rows("agencies")}
+    told: dict[str, set[str]] = {}
     for body in commission.bodies:
         above = commission.body_by_code.get(body.parent or "")
         if above and above.agency != body.agency:
-            parents[body.agency] = above.agency
+            told.setdefault(body.agency, set()).add(above.agency)
+    # Where two provinces each have a police, "police" lies under neither.
+    parents |= {agency: next(iter(above)) for agency, above in told.items() if len(above) == 1}
     return parents

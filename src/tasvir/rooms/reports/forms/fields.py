@@ -1,53 +1,17 @@
-"""Fields that the house reads in its own way: days of a person's calendar, periods, several files at once."""
+"""Fields that the house reads in its own way: periods, several files at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tasvir.core.calendars.dates import parse_date
 from tasvir.core.calendars.periods import Period, parse_period
-from tasvir.core.calendars.systems import System, numbers_of
 from tasvir.core.errors import UserError
-from tasvir.core.text.formatting import localise_digits
 from tasvir.foundation.mistakes import explain
 from tasvir.foundation.texts import active_language
-
-
-def written_day(day: date, calendar: System) -> str:
-    """A day in the numbers of a calendar, as a person of this language types it: ۱۴۰۴/۰۷/۰۱, 01/10/2025, 2025-10-01."""
-    year, month, number = numbers_of(day, calendar)
-    lang = active_language()
-    if calendar == "jalali":
-        return localise_digits(f"{year:04}/{month:02}/{number:02}", lang)
-    return f"{number:02}/{month:02}/{year:04}" if lang == "vi" else f"{year:04}-{month:02}-{number:02}"
-
-
-class DayField(forms.CharField):
-    """A day typed in the office's calendar; what cannot be told is refused with the sentence that core has for it."""
-
-    def __init__(self, *, calendar: System = "jalali", **options: Any) -> None:
-        super().__init__(max_length=40, **options)
-        self.calendar = calendar
-        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off", "dir": "auto"})
-
-    def prepare_value(self, value: Any) -> Any:
-        """Days as one types them; what was typed stays as it was."""
-        return written_day(value, self.calendar) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> Any:
-        """The day, or None where nothing was typed."""
-        text = super().clean(value)
-        if not text:
-            return None
-        reading = parse_date(text, "dmy", calendar="jalali" if self.calendar == "jalali" else None)
-        if reading.day is None:
-            raise ValidationError(explain(UserError(reading.reason or "date.unreadable", value=text)))
-        return reading.day
 
 
 class PeriodField(forms.CharField):

@@ -9,10 +9,11 @@ from django import forms
 
 from tasvir.core.calendars.systems import System
 from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation.days import DayField
 from tasvir.foundation.texts import active_language, say, say_later
 from tasvir.rooms.people.models import Body, WorkingGroup
 from tasvir.rooms.reports import choices
-from tasvir.rooms.reports.forms.fields import DayField, NamedChoiceField, PeriodField
+from tasvir.rooms.reports.forms.fields import NamedChoiceField, PeriodField
 from tasvir.rooms.reports.forms.written import UNITS, unit_label
 
 

@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 
 from tasvir.core.calendars.periods import Kind, Period, parse_period, period_containing
 from tasvir.core.calendars.systems import System
+from tasvir.foundation.days import DayField
 from tasvir.foundation.sensitivity import MEMBERS, SENSITIVITIES
 from tasvir.foundation.texts import active_language, say, say_later
 from tasvir.rooms.people.models import Body, WorkingGroup
 from tasvir.rooms.reports.choices import INCIDENTS, KINDS
-from tasvir.rooms.reports.forms.fields import DayField, FilesField, NamedChoiceField, PeriodChoice, PeriodField
+from tasvir.rooms.reports.forms.fields import FilesField, NamedChoiceField, PeriodChoice, PeriodField
 from tasvir.rooms.reports.services import Letter
 
 _KINDS: tuple[Kind, ...] = ("month", "quarter", "half", "year")
