@@ -6,6 +6,7 @@ Everything goes through the same services as in the browser. Persons and their o
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import uuid
 from collections.abc import Mapping
@@ -89,6 +90,7 @@ def main() -> int:
     call_command("createcachetable", verbosity=0)
 
     if not User.objects.exists():
+        make_samples()
         for sample in SAMPLES:
             _Filling(sample).fill()
     print("\nSample users (password of all: " + PASSWORD + ")")
@@ -96,6 +98,13 @@ def main() -> int:
         for username, (name, role, body) in sample.people.items():
             print(f"  {username:10} {role.replace('_', ' '):14} {body:10} {name}")
     return 0
+
+
+def make_samples() -> None:
+    """Generate the sample folders if they are not there."""
+    if not all((HERE / sample.folder / "commission.yaml").exists() for sample in SAMPLES):
+        print("making the sample commissions", flush=True)
+        subprocess.run([sys.executable, HERE / "generate.py"], check=True)
 
 
 class _Filling:

@@ -16,13 +16,6 @@ HOME = ROOT / ".run" / "sample-office"
 FILLED = HOME / ".filled"
 
 
-def make_samples() -> None:
-    """Generate the sample folders if they are not there."""
-    if not all((HERE / name / "commission.yaml").exists() for name in ("lorestan", "tayninh")):
-        print("making the sample commissions", flush=True)
-        subprocess.run([sys.executable, HERE / "generate.py"], check=True, cwd=ROOT)
-
-
 def fill(environment: dict[str, str]) -> None:
     """Bring the samples into an office of their own, once, and print who can sign in."""
     if not FILLED.exists() and HOME.exists():
@@ -33,12 +26,11 @@ def fill(environment: dict[str, str]) -> None:
 
 
 def main() -> None:
-    """Make, fill, and become the server, so that whoever ends this ends it."""
+    """Fill, and become the server, so that whoever ends this ends it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("host", nargs="?", default="127.0.0.1")
     parser.add_argument("port", nargs="?", type=int, default=8000)
     args = parser.parse_args()
-    make_samples()
     # The sample users sign in with a password alone; an office of your own asks for a second factor.
     environment = {**os.environ, "TASVIR_HOME": str(HOME), "TASVIR_SECOND_FACTOR": "offered"}
     fill(environment)

@@ -36,6 +36,8 @@ class BulletinsConfig(RoomConfig):
         """Files of an issued bulletin are written outside the request."""
         from tasvir.foundation import handlers
         from tasvir.rooms.bulletins import tasks
+        from tasvir.rooms.bulletins.queries import letter_template
 
+        handlers.register("letter.template", letter_template)
         handlers.register("bulletin.issued", tasks.write_in_background)
         handlers.register("public_edition.published", tasks.write_public_in_background)

@@ -19,7 +19,7 @@ from tasvir.rooms.bulletins.queries.public_editions import (
     visible_editions,
     visible_notices,
 )
-from tasvir.rooms.bulletins.queries.templates import usable_versions, visible_templates
+from tasvir.rooms.bulletins.queries.templates import letter_template, usable_versions, visible_templates
 
 __all__ = [
     "Office",
@@ -29,6 +29,7 @@ __all__ = [
     "issued_bulletins",
     "known_fields",
     "later_bulletin",
+    "letter_template",
     "listed_fields",
     "office_of",
     "public_notices",

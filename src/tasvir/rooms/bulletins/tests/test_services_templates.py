@@ -9,8 +9,10 @@ import pytest
 from tests.cast import Cast
 
 from tasvir.core.errors import RefusedFile, UserError
+from tasvir.foundation.files import path_of
 from tasvir.rooms.bulletins import services
 from tasvir.rooms.bulletins.models import TemplateVersion, WordTemplate
+from tasvir.rooms.bulletins.queries import letter_template
 from tasvir.rooms.bulletins.services import WrongTemplate
 from tasvir.rooms.bulletins.tests.making import NOW, template, word
 
@@ -102,3 +104,16 @@ def test_a_name_is_taken_once(cast: Cast) -> None:
 
     with pytest.raises(UserError, match="template_name_taken"):
         hand_in(cast, word("{{ body }}"))
+
+
+def test_a_letter_takes_the_office_s_own_template_where_one_fits(cast: Cast) -> None:
+    assert letter_template(cast.lorestan, "en") is None
+    hand_in(cast, word("{{ body }}", "{{ cases_detected }}"), "For bulletins")
+    assert letter_template(cast.lorestan, "en") is None
+
+    kept = hand_in(cast, word("{{ title }}", "{{ body }}"), "Letterhead")
+
+    assert letter_template(cast.lorestan, "en") == path_of(kept.newest.file.sha256)
+    assert letter_template(cast.police, "en") == path_of(kept.newest.file.sha256)
+    assert letter_template(cast.lorestan, "fa") is None
+    assert letter_template(cast.tayninh, "en") is None

@@ -16,6 +16,7 @@ from tasvir.core.bulletins.tree import Cell, Document, Paragraph, Run, Table
 from tasvir.core.calendars.periods import parse_period
 from tasvir.core.errors import UserError
 from tasvir.core.text.formatting import format_date, localise_digits
+from tasvir.foundation import handlers
 from tasvir.foundation.mistakes import explain
 from tasvir.foundation.policy import needs
 from tasvir.foundation.texts import active_language, say
@@ -68,18 +69,21 @@ def letter(request: PersonRequest, pk: int, form: str) -> HttpResponse:
     document = letter_of(reminder, active_language())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"letter.{form}"
-        _WRITERS[form](document, path)
+        _WRITERS[form](document, path, reminder)
         data = path.read_bytes()
     return as_download(f"{reminder.number.replace('/', '-')}-{reminder.body.code}.{form}", data)
 
 
-def _write_docx(document: Document, path: Path) -> None:
+def _write_docx(document: Document, path: Path, reminder: Reminder) -> None:
+    """In the office's own template, where a room above keeps one that fits a letter; else in the house's."""
     from tasvir.renderers.docx import write_docx  # heavy, and seldom needed
 
-    write_docx(document, path)
+    kept = handlers.announce("letter.template", body=reminder.sender or reminder.body, lang=document.lang)
+    write_docx(document, path, next((one for one in kept if one), None))
 
 
-def _write_pdf(document: Document, path: Path) -> None:
+def _write_pdf(document: Document, path: Path, reminder: Reminder) -> None:
+    del reminder  # paper of the house's own layout
     from tasvir.renderers.pdf import write_pdf
 
     write_pdf(document, path)
