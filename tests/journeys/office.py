@@ -44,6 +44,16 @@ def running_office(home: Path, *, with_samples: bool) -> Iterator[str]:
         log.close()
 
 
+@contextmanager
+def office_at_hand(home: Path, *, with_samples: bool) -> Iterator[str]:
+    """The platform that TASVIR_AT names, while a journey is written; else one of its own."""
+    if running := os.environ.get("TASVIR_AT"):
+        yield running
+        return
+    with running_office(home, with_samples=with_samples) as address:
+        yield address
+
+
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     """Until the server answers."""
     until = time.monotonic() + PATIENCE

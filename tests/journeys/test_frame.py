@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tasvir.core.bulletins.charts.bars import ranked_bars
 from tasvir.renderers.charts import draw_svg
 from tasvir.web.middleware.headers import POLICY
-from tests.journeys.office import running_office
+from tests.journeys.office import office_at_hand
 
 pytestmark = pytest.mark.journey
 FORM = """<main><form method="post" action="/notices/read/"><input name="place"><textarea name="narrative"></textarea>
@@ -21,11 +20,8 @@ FORM = """<main><form method="post" action="/notices/read/"><input name="place">
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty platform; TASVIR_AT names one that runs already, for whoever writes a journey."""
-    if running := os.environ.get("TASVIR_AT"):
-        yield running
-        return
-    with running_office(tmp_path_factory.mktemp("frame") / "home", with_samples=False) as address:
+    """An empty platform."""
+    with office_at_hand(tmp_path_factory.mktemp("frame") / "home", with_samples=False) as address:
         yield address
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.office import PASSWORD, running_office
+from tests.journeys.office import PASSWORD, office_at_hand, running_office
 
 pytestmark = pytest.mark.journey
 PATIENCE = 90_000
@@ -25,11 +24,8 @@ Enter = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The platform with both sample commissions, or the one that TASVIR_AT names while a journey is written."""
-    if running := os.environ.get("TASVIR_AT"):
-        yield running
-        return
-    with running_office(tmp_path_factory.mktemp("office") / "home", with_samples=True) as address:
+    """The platform with both sample commissions."""
+    with office_at_hand(tmp_path_factory.mktemp("office") / "home", with_samples=True) as address:
         yield address
 
 

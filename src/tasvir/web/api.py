@@ -137,12 +137,8 @@ api = House(
 
 @api.exception_handler(UserError)
 def _mistake(request: HttpRequest, error: UserError) -> HttpResponse:
-    status = getattr(error, "status", 409 if type(error).__name__ in _CONFLICTS else 400)
+    status = getattr(error, "status", 400)  # a room that answers otherwise says so on the error
     return problem(request, status, error.code, explain(error, asked_language(request)))
-
-
-# Mistakes of rooms that mean "not against what is there": the rooms lie apart, so they are known by name.
-_CONFLICTS = frozenset({"SubmissionConflict", "StaleSubmission"})
 
 
 @api.exception_handler(ValidationError)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
+from tasvir.foundation.keys import kept_secret
 from tasvir.foundation.registry import room_packages
 from tasvir.web.databases import database
-from tasvir.web.keys import secret_key
 
 HERE = Path(__file__).resolve().parent
 # The office's folder: database, files, warehouse, keys. Whoever has it has everything.
@@ -21,7 +22,7 @@ TASVIR_SECOND_FACTOR = os.environ.get("TASVIR_SECOND_FACTOR", "required")
 TASVIR_SECURE = os.environ.get("TASVIR_SECURE", "") == "1"  # behind HTTPS
 
 DEBUG = False
-SECRET_KEY = secret_key(TASVIR_HOME)
+SECRET_KEY = kept_secret(TASVIR_HOME / "keys" / "secret", lambda: secrets.token_urlsafe(50))
 ALLOWED_HOSTS = [host for host in os.environ.get("TASVIR_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if TASVIR_SECURE and host != "*"]
 

@@ -1,4 +1,4 @@
-"""`GET /api/pictures/…`: the newest pictures in the key's reach, as contracts.md has picture.json."""
+"""`GET /api/picture/…`: the newest pictures in the key's reach, as contracts.md has picture.json."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tasvir.core.errors import UserError
+from tasvir.foundation.keys import kept_secret
 from tasvir.foundation.roles import ADMINISTRATOR, SECRETARY
 from tasvir.rooms.audit.services import record_event
 from tasvir.rooms.people.models import COMMISSION, Body, User
@@ -28,18 +28,11 @@ def is_empty() -> bool:
 
 def setup_code() -> str:
     """The code that the first person must know; made at the first start, readable on the server alone."""
-    path = _code_file()
-    if path.is_file():
-        return path.read_text("ascii")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was faster
-        return path.read_text("ascii")
-    with os.fdopen(handle, "w") as file:
-        file.write(code)
-    return code
+    return kept_secret(_code_file(), _new_code)
+
+
+def _new_code() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def is_setup_code(typed: str) -> bool:

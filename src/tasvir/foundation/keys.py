@@ -1,24 +1,23 @@
-"""The office's own keys: made once, readable by the office alone."""
+"""The office's own secrets: each made once, readable by the office alone."""
 
 from __future__ import annotations
 
 import os
-import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 
-def secret_key(home: Path) -> str:
-    """The key that signs sessions and tokens; made at the first start."""
-    path = home / "keys" / "secret"
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """The secret that a file keeps; made, and kept with the owner's rights alone, where there is none yet."""
     try:
         return path.read_text("ascii")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key = secrets.token_urlsafe(50)
+        secret = make()
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process was faster
             return path.read_text("ascii")
         with os.fdopen(handle, "w") as file:
-            file.write(key)
-        return key
+            file.write(secret)
+        return secret
