@@ -51,8 +51,10 @@ def placeholders(sentence: str) -> set[str]:
 @cache
 def sentences(folder: str, lang: str) -> dict[str, str]:
     """The sentences of a folder of the lists in a language, by code."""
-    told = yaml.safe_load((LISTS / folder / f"{lang}.yaml").read_text("utf-8"))
-    return {str(code): str(sentence) for code, sentence in told.items()}
+    found: dict[str, str] = {}
+    for path in sorted((LISTS / folder / lang).glob("*.yaml")):
+        found |= {str(code): str(sentence) for code, sentence in yaml.safe_load(path.read_text("utf-8")).items()}
+    return found
 
 
 def all_codes() -> set[str]:
@@ -63,8 +65,8 @@ def all_codes() -> set[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_key_stands_twice(folder: str, lang: str) -> None:
-    lines = (LISTS / folder / f"{lang}.yaml").read_text("utf-8").splitlines()
-    keys = [line.split(":")[0] for line in lines if line and line[0] not in "# "]
+    texts = [path.read_text("utf-8") for path in (LISTS / folder / lang).glob("*.yaml")]
+    keys = [line.split(":")[0] for text in texts for line in text.splitlines() if line and line[0] not in "# "]
 
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 

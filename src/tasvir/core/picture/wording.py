@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from tasvir.core.calendars.periods import Period, parse_period
 from tasvir.core.calendars.systems import System
@@ -16,6 +12,7 @@ from tasvir.core.errors import UserError
 from tasvir.core.picture.office.commission import Commission
 from tasvir.core.text import formatting
 from tasvir.core.vocabulary.lists import Lists
+from tasvir.core.vocabulary.sentences import load_sentences
 
 LIST_OF = {
     "agency": "agencies",
@@ -33,11 +30,8 @@ SMALL_BASE = 5
 _COMPACT_FROM = 10**9
 
 
-@lru_cache(maxsize=3)
 def _patterns(lang: str) -> Mapping[str, str]:
-    path = resources.files("tasvir") / "lists" / "findings" / f"{lang}.yaml"
-    found: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return found
+    return load_sentences("findings", lang)
 
 
 def joiner(lang: str) -> str:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from tasvir.core.issues import LEFT_OUT, Issue
+from tasvir.core.vocabulary.sentences import load_sentences
 
 LANGUAGES = ("fa", "vi", "en")
 
 
-@lru_cache(maxsize=3)
 def load_messages(lang: str) -> Mapping[str, str]:
     """All message texts of a language by code."""
-    text = (resources.files("tasvir") / "lists" / "messages" / f"{lang}.yaml").read_text("utf-8")
-    messages = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {str(code): str(sentence) for code, sentence in (messages or {}).items()}
+    return load_sentences("messages", lang)
 
 
 def message(code: str, lang: str, values: Mapping[str, object] | None = None) -> str:
