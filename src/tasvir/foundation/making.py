@@ -20,6 +20,9 @@ from tasvir.core.linkage.records import Tree
 from tasvir.core.picture.account.arrivals import find_arrivals
 from tasvir.core.picture.account.reconciliation import reconcile, reported_totals, written_totals
 from tasvir.core.picture.account.reporting import account_reports
+from tasvir.core.picture.analysis.entries import Analyses
+from tasvir.core.picture.analysis.evidence import Evidence
+from tasvir.core.picture.analysis.run import run_analyses
 from tasvir.core.picture.compose import Parts, compose
 from tasvir.core.picture.numbers.breakdowns import By
 from tasvir.core.picture.numbers.comparisons import PastTotals, comparisons_for
@@ -50,6 +53,7 @@ class Order:
     comparisons: tuple[str, ...]
     lang: str
     today: date
+    analysed: bool = True  # without: numbers and account alone
 
 
 def check_plan(commission: Commission, order: Order) -> None:
@@ -90,7 +94,7 @@ def make_picture(
     tell("progress.counting")
     material = count_once(reading, commission, lists)
     tell("progress.numbers")
-    return picture_of(material, commission, lists, order, pairs)
+    return picture_of(material, commission, lists, order, pairs, tell)
 
 
 def count_once(
@@ -128,18 +132,34 @@ def of_group(material: Material, group: str) -> Material:
     return Material(linked, material.figures.slice(0, 0), material.effort.slice(0, 0), reading)
 
 
-def picture_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> dict[str, Any]:
+def picture_of(
+    material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path, tell: Tell | None = None
+) -> dict[str, Any]:
     """The picture of one period; every source of every number goes into the Parquet file `pairs`."""
-    return compose(parts_of(material, commission, lists, order, pairs))
+    return compose(parts_of(material, commission, lists, order, pairs, tell))
 
 
-def parts_of(material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path) -> Parts:
+def parts_of(
+    material: Material, commission: Commission, lists: Lists, order: Order, pairs: Path, tell: Tell | None = None
+) -> Parts:
     """All that a picture of one period says; composed in one language after another it is counted once."""
     reading, linked = material.reading, material.linked
     placement = place_figures(reading.written, period=order.period, commission=commission, lists=lists)
     numbers, left, apart = _numbers(material.tables(), placement, commission, lists, order, pairs)
     totals = [*reported_totals(_without(material.figures, apart), order.period), *written_totals(placement.placed)]
     arrivals = find_arrivals(reading.answers, reading.written, commission, commission.calendar_for(order.period))
+    reporting = account_reports(commission, order.period, arrivals)
+    stated = merge_statements(reading.written)
+    evidence = Evidence(
+        linked=linked.events,
+        effort=material.effort,
+        figures=material.figures,
+        period=order.period,
+        lists=lists,
+        commission=commission,
+        reporting=reporting,
+        stated=stated,
+    )
     return Parts(
         period=order.period,
         today=order.today,
@@ -150,13 +170,14 @@ def parts_of(material: Material, commission: Commission, lists: Lists, order: Or
         numbers=numbers,
         placement=placement,
         left_over=left,
-        reporting=account_reports(commission, order.period, arrivals),
+        reporting=reporting,
         answers=reading.answers,
         refused=reading.refused,
         written=reading.written,
-        stated=merge_statements(reading.written),
+        stated=stated,
         reconciled=reconcile(totals, linked.events, order.period, agency_parents(commission, lists)),
         comparisons=order.comparisons,
+        analyses=run_analyses(evidence, tell) if order.analysed else Analyses(),
     )
 
 

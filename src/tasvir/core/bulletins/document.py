@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tasvir.core.bulletins.account_sections import account_sections
+from tasvir.core.bulletins.analysis_sections import analysis_sections
 from tasvir.core.bulletins.evidence import build_evidence
 from tasvir.core.bulletins.finding_sections import findings_section
 from tasvir.core.bulletins.number_sections import key_figures, number_sections
@@ -34,6 +35,7 @@ def build_document(
         parts.append(Section(Heading(voice.say("heading.key"), anchor="key"), [figures]))
     parts.append(findings_section(pages))
     parts += number_sections(pages, boundaries)
+    parts += analysis_sections(pages, boundaries)
     parts += account_sections(pages)
     name = name_in(picture["commission"]["name"], lang)
     return Document(

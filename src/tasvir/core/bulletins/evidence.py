@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from tasvir.core.bulletins.pages import Pages, exact, figure_of, place_name, totals_beside
 from tasvir.core.bulletins.tree import Evidence
+from tasvir.core.picture.analysis.run import KINDS
 
 Entry = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -24,7 +25,7 @@ def build_evidence(pages: Pages) -> list[Evidence]:
 def evidence_entry(pages: Pages, key: str) -> Evidence | None:
     """The entry of one key; None where the picture holds nothing under it."""
     kind, place = _split(key)
-    makers = {
+    makers: dict[str, Callable[..., Evidence]] = {
         "numbers": _number,
         "reconciliation": _reconciled,
         "written": _written,
@@ -34,6 +35,7 @@ def evidence_entry(pages: Pages, key: str) -> Evidence | None:
         "counted_once/doubtful": _joined,
         "sources": _source,
         "reporting": _reporting,
+        **dict.fromkeys((f"analysis/{name}" for name in KINDS), _analysed),
     }
     if kind not in makers:
         return None
@@ -170,6 +172,16 @@ def _source(pages: Pages, key: str, one: Entry) -> Evidence:
 def _where(source: Entry, issue: Entry) -> str:
     sheet = issue.get("sheet") or source.get("sheet")
     return f"{sheet}!A{issue['row']}" if sheet else f"A{issue['row']}"
+
+
+def _analysed(pages: Pages, key: str, one: Entry) -> Evidence:
+    voice, lang = pages.voice, pages.voice.lang
+    sure = voice.word("note.beside").format(
+        confidence=one["confidence_label"][lang], because=one["confidence_reason"][lang]
+    )
+    facts = [(voice.say(f"analysis.{key.split('/')[1]}"), one["text"][lang]), (voice.say("fact.sure"), sure)]
+    title = voice.say(f"analysis.{key.split('/')[1]}")
+    return Evidence(key, title, facts, _stands(pages, one["sources"]["examples"]), one["sources"]["count"])
 
 
 def _reporting(pages: Pages, key: str, reporting: Entry) -> Evidence:

@@ -11,13 +11,13 @@ from tasvir.core.disclosure.cell_relations import Rules
 from tasvir.core.disclosure.cells import CellValue, Why
 from tasvir.core.disclosure.picture_cells import Compared, Told, distinct_cells, told_numbers
 from tasvir.core.disclosure.public_cells import CellPlan, plan_cells
+from tasvir.core.picture.analysis.run import KINDS
 from tasvir.core.picture.findings.draft import Draft
 from tasvir.core.picture.findings.from_numbers import number_findings
 from tasvir.core.picture.wording import Wording
 from tasvir.core.vocabulary.messages import LANGUAGES
 
 HIDDEN = "hidden"
-_ANALYSES = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects")
 _PERIOD = ("label", "name", "calendar", "kind", "start", "end", "start_label", "end_label", "range_label")
 _NUMBER = ("measure", "by", "unit", "label", "basis")
 _COMPARISON = (
@@ -84,7 +84,7 @@ def _frame(picture: Entry, rules: Rules) -> dict[str, Any]:
         "counted_once": {**zero, "groups": [], "doubtful": []},
         "reporting": {**counts, "missing": [], "reports": []},
         "reconciliation": [],
-        "analysis": {name: [] for name in _ANALYSES},
+        "analysis": {name: [] for name in (*KINDS, "withheld")},
         "statements": [],
         "written": [],
         "unplaced": [],

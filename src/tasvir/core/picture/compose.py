@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ from tasvir.core.linkage.model import Linked
 from tasvir.core.picture.account.reconciliation import Reconciled
 from tasvir.core.picture.account.reporting import Reporting
 from tasvir.core.picture.account.totals_beside import add_totals_beside
+from tasvir.core.picture.analysis.entries import Analyses
+from tasvir.core.picture.analysis.run import analyses_json
 from tasvir.core.picture.compose_account import counted_once_json, reconciled_json, reporting_json
 from tasvir.core.picture.compose_numbers import left_over_json, numbers_json
 from tasvir.core.picture.compose_written import stated_json, unplaced_json, written_json
@@ -29,7 +31,6 @@ from tasvir.core.picture.written.statements import Stated
 from tasvir.core.vocabulary.lists import Lists
 from tasvir.core.vocabulary.messages import LANGUAGES, issue_json
 
-_ANALYSES = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects")
 _LARGEST_EXACT = 2**53
 
 
@@ -61,6 +62,7 @@ class Parts:
     stated: Sequence[Stated] = ()
     reconciled: Sequence[Reconciled] = ()
     comparisons: Sequence[str] = ()
+    analyses: Analyses = field(default_factory=Analyses)
 
 
 def compose(parts: Parts) -> dict[str, Any]:
@@ -77,7 +79,6 @@ def compose(parts: Parts) -> dict[str, Any]:
         "numbers": numbers_json(parts.numbers, voice),
         "reporting": reporting_json(parts.reporting, voice),
         "reconciliation": [reconciled_json(one, voice) for one in parts.reconciled],
-        "analysis": {name: [] for name in _ANALYSES},
         "statements": [stated_json(one, voice) for one in parts.stated],
         "written": [written_json(one) for one in parts.placement.placed],
         "unplaced": [
@@ -87,6 +88,7 @@ def compose(parts: Parts) -> dict[str, Any]:
     }
     add_totals_beside(picture["numbers"], picture["reconciliation"])
     voices = [Wording(lang, parts.lists, parts.commission, _calendar(parts)) for lang in LANGUAGES]
+    picture["analysis"] = analyses_json(parts.analyses, voices)
     picture["findings"] = build_findings(picture, parts.period, voices)
     picture["source_texts"] = source_texts(picture, parts.linked.events, parts.answers, voice)
     exact: dict[str, Any] = _exact(picture)

@@ -1,0 +1,63 @@
+"""The analyses in the document: for each method its sentences and charts, then what is withheld and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tasvir.core.bulletins.analysis_charts import chart_of
+from tasvir.core.bulletins.pages import Pages, paragraph
+from tasvir.core.bulletins.tree import Bullets, Heading, Part, Run, Section
+from tasvir.core.picture.analysis.run import KINDS
+
+Entry = Mapping[str, Any]
+_MOST_TOLD = 8
+_MOST_CHARTS = 2
+
+
+def analysis_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Iterator[Section]:
+    """One section with a part for each method that has something to say."""
+    analysis = pages.picture.get("analysis") or {}
+    parts: list[Part] = []
+    for kind in KINDS:
+        if analysis.get(kind):
+            heading = Heading(pages.voice.say(f"analysis.{kind}"), level=2, anchor=kind.replace("_", "-"))
+            parts.append(Section(heading, list(_of_kind(pages, kind, analysis[kind], boundaries))))
+    if analysis.get("withheld"):
+        parts.append(_withheld(pages, analysis["withheld"]))
+    if parts:
+        heading = Heading(pages.voice.say("heading.analysis"), anchor="analysis")
+        yield Section(heading, [paragraph(pages.voice.say("note.analysis"), "note"), *parts])
+
+
+def _of_kind(pages: Pages, kind: str, entries: Sequence[Entry], boundaries: Mapping[str, Any] | None) -> Iterator[Part]:
+    voice = pages.voice
+    yield Bullets([_item(pages, f"analysis/{kind}/{place}", one) for place, one in enumerate(entries[:_MOST_TOLD])])
+    if len(entries) > _MOST_TOLD:
+        yield paragraph(voice.say("note.more", count=voice.number(len(entries) - _MOST_TOLD)), "note")
+    drawn = (chart_of(pages, one["chart"], one, boundaries) for one in entries if one["chart"])
+    yield from [chart for _, chart in zip(range(_MOST_CHARTS), drawn)]
+
+
+def _item(pages: Pages, key: str, one: Entry) -> tuple[Run, ...]:
+    """A sentence that opens to the rows behind it, and how sure it is."""
+    lang = pages.voice.lang
+    sure = pages.voice.word("note.beside").format(
+        confidence=one["confidence_label"][lang], because=one["confidence_reason"][lang]
+    )
+    return Run(one["text"][lang], evidence=pages.cite(key)), Run(f" ({sure})", muted=True)
+
+
+def _withheld(pages: Pages, withheld: Sequence[Entry]) -> Section:
+    voice = pages.voice
+    items = [
+        (
+            Run(
+                voice.word("text.colon").format(
+                    label=voice.say(f"analysis.{one['analysis']}"), value=one["text"][voice.lang]
+                )
+            ),
+        )
+        for one in withheld
+    ]
+    return Section(Heading(voice.say("heading.withheld"), level=2, anchor="withheld"), [Bullets(items)])
