@@ -24,11 +24,14 @@ def read_columns(
             table = parquet.read_table(path)
         else:
             with Path(path).open(encoding="utf-8-sig", newline="") as file:
-                header = next(csv.reader([file.readline()]), [])
+                line = file.readline()
+            delimiter = max(",;\t", key=line.count)
+            header = next(csv.reader([line], delimiter=delimiter), [])
             as_text = arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=True
             )
-            table = arrow_csv.read_csv(path, convert_options=as_text)
+            parse = arrow_csv.ParseOptions(delimiter=delimiter)
+            table = arrow_csv.read_csv(path, parse_options=parse, convert_options=as_text)
     except OSError as error:
         raise RefusedFile("file.unreadable", file=path, reason=machine_reason(error, lang)) from error
     except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error) as error:

@@ -1,0 +1,1 @@
+"""Alerts: a count held against what its own past leads one to expect (Farrington flexible, EARS, CUSUM)."""
