@@ -21,8 +21,15 @@ class PictureConfig(RoomConfig):
             "picture.read": (SECRETARY, CHAIR, ANALYST, AUDITOR, DATA_OFFICER),
             "picture.download": (SECRETARY, CHAIR, ANALYST),
             "picture.keep": (SECRETARY,),
+            "picture.judge": (SECRETARY, ANALYST),
         },
-        events=("picture.made", "picture.kept", "picture.downloaded", "picture.warehouse_rebuilt"),
+        events=(
+            "picture.made",
+            "picture.kept",
+            "picture.downloaded",
+            "picture.method_judged",
+            "picture.warehouse_rebuilt",
+        ),
     )
 
     def ready(self) -> None:

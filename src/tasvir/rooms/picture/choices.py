@@ -9,6 +9,11 @@ from tasvir.core.picture.numbers.comparisons import NAMES
 MAKING, READY, FAILED = "making", "ready", "failed"
 STATES: Final = (MAKING, READY, FAILED)
 
+FOUND, STATED = "found", "stated"
+ORIGINS: Final = (FOUND, STATED)
+OPEN, CONFIRMED, DISMISSED = "open", "confirmed", "dismissed"
+JUDGEMENTS: Final = (OPEN, CONFIRMED, DISMISSED)
+
 COMPARISONS: Final = NAMES
 PLAN: Final = "plan"
 USUAL: Final = ("same-period-last-year", "previous-period")

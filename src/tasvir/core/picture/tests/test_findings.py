@@ -42,7 +42,7 @@ def picture(*numbers: dict[str, Any], **changes: Any) -> dict[str, Any]:
     once = {"reported": 0, "distinct": 0, "groups": [], "doubtful": []}
     return {
         "numbers": list(numbers), "reporting": reporting, "counted_once": once, "reconciliation": [],
-        "unplaced": [], "sources": [], "statements": [], **changes,
+        "unplaced": [], "analysis": {}, "sources": [], "statements": [], **changes,
     }  # fmt: skip
 
 

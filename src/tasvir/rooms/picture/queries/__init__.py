@@ -8,6 +8,7 @@ from tasvir.rooms.picture.queries.material import (
     incident_rows,
     read_material,
 )
+from tasvir.rooms.picture.queries.methods import ToldMethod, methods_of, told_methods
 from tasvir.rooms.picture.queries.pages import (
     ToldChange,
     charts_of,
@@ -34,6 +35,7 @@ __all__ = [
     "Reader",
     "Source",
     "ToldChange",
+    "ToldMethod",
     "charts_of",
     "described",
     "drift_since",
@@ -44,6 +46,7 @@ __all__ = [
     "hidden_submissions",
     "incident_rows",
     "kept_pictures",
+    "methods_of",
     "newest_picture",
     "newest_snapshot",
     "page_of",
@@ -54,5 +57,6 @@ __all__ = [
     "shown_picture",
     "sources_page",
     "told_changes",
+    "told_methods",
     "voice_of",
 ]

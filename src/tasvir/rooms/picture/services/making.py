@@ -18,6 +18,7 @@ from tasvir.rooms.picture import choices
 from tasvir.rooms.picture.models import MadePicture, Snapshot
 from tasvir.rooms.picture.queries import Gathered, gather, page_of, read_material
 from tasvir.rooms.picture.rules import submissions_of
+from tasvir.rooms.picture.services.methods import note_methods
 from tasvir.rooms.picture.services.snapshots import build_snapshot
 
 Tell = Callable[[str, int], None]
@@ -48,10 +49,12 @@ def make_of_snapshot(
     for place, one in enumerate(made):
         tell("picture.step.writing", 3 + place)
         one.snapshot = snapshot
-        _finish(one, parts, now)
+        picture = _finish(one, parts, now)
+        if not place:
+            note_methods(made=one, picture=picture, now=now)
 
 
-def _finish(one: MadePicture, parts: Parts, now: datetime) -> None:
+def _finish(one: MadePicture, parts: Parts, now: datetime) -> dict[str, Any]:
     picture = redact_picture(compose(replace(parts, lang=one.lang)))
     data = json.dumps(picture, ensure_ascii=False, separators=(",", ":")).encode()
     one.file = files.store(data, now=now)
@@ -59,6 +62,7 @@ def _finish(one: MadePicture, parts: Parts, now: datetime) -> None:
     one.state, one.made_at = choices.READY, now
     page_of(one)
     one.save()
+    return picture
 
 
 def _headline(picture: dict[str, Any]) -> dict[str, Any]:

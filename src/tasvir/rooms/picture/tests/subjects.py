@@ -8,7 +8,7 @@ from tasvir.core.calendars.periods import parse_period
 from tasvir.core.vocabulary.messages import LANGUAGES
 from tasvir.foundation import files
 from tasvir.rooms.picture import choices, services
-from tasvir.rooms.picture.models import MadePicture
+from tasvir.rooms.picture.models import MadePicture, MethodNotice
 
 PERIOD = "1404-Q2"
 _EMPTY = b"""{"lang": "fa", "commission": {"name": {"fa": "x"}, "area": null}, "made_on": "2025-10-01",
@@ -59,7 +59,16 @@ def _kept(cast: Cast, code: str) -> dict[str, object]:
     return {"body": code, "period": PERIOD, "pk": kept.pk}
 
 
+def _method(cast: Cast, code: str) -> dict[str, object]:
+    texts = dict.fromkeys(LANGUAGES, "x")
+    notice = MethodNotice.objects.create(
+        body=cast.bodies[code], key="k", origin="found", texts=texts, period_name=PERIOD, noted_at=NOW
+    )
+    return {"body": code, "pk": notice.pk}
+
+
 SUBJECTS = {
+    "picture_method": _method,
     "body_of_pictures": _body,
     "picture": _picture,
     "picture_number": lambda cast, code: {**_picture(cast, code), "index": 0},
