@@ -18,7 +18,7 @@ EXAMPLE = (
     "--years-back 5 --half-window 3 --last 52"
 )
 METHODS = ("farrington-flexible", "ears-c1", "ears-c2", "ears-c3", "cusum")
-_ALPHA = {"farrington-flexible": 0.005, "ears-c1": 0.001, "ears-c2": 0.001, "ears-c3": 0.025}
+_ALPHA = {"farrington-flexible": 0.005, "ears-c1": 0.001, "ears-c2": 0.001, "ears-c3": 0.001}
 _CLASSIC = {"periods": 1, "weights_threshold": 1.0, "trend_p": 0.05, "left_out": 3}
 _NOUFAILY = {"periods": 10, "weights_threshold": 2.58, "trend_p": 1.0, "left_out": 26}
 _MANY = 20  # names in a list
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--series", required=True, metavar="F", help="series, date, count and, if there is, effort")
     # The command line keeps `args.method` for the name of the analysis.
     parser.add_argument("--method", choices=METHODS, default=METHODS[0], dest="detector")
-    parser.add_argument("--alpha", type=float, help="one-sided (0.005; EARS C1 and C2 0.001, C3 0.025)")
+    parser.add_argument("--alpha", type=float, help="one-sided (0.005; EARS 0.001)")
     parser.add_argument("--last", type=int, default=52, metavar="N", help="how many of the newest periods (52)")
     parser.add_argument("--season", type=int, metavar="N", help="periods in a year (52 weekly, 12 monthly)")
     parser.add_argument("--fill-zero", action="store_true", help="a period without a row counts zero, not as unknown")
@@ -46,14 +46,20 @@ def _add_farrington(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--years-back", type=int, default=5, metavar="B")
     group.add_argument("--half-window", type=int, default=3, metavar="W", help="periods on each side (3)")
     group.add_argument("--by-date", action="store_true", help="count back calendar years, not whole seasons")
-    group.add_argument("--original", action="store_true", help="Farrington 1996: --periods 1, weights above 1, trend 0.05")
-    group.add_argument("--periods", "--no-periods", type=int, metavar="N", help="parts of the season (10; 1: windows only)")
+    group.add_argument(
+        "--original", action="store_true", help="Farrington 1996: --periods 1, weights above 1, trend 0.05"
+    )
+    group.add_argument(
+        "--periods", "--no-periods", type=int, metavar="N", help="parts of the season (10; 1: windows only)"
+    )
     group.add_argument("--weights-threshold", type=float, metavar="Z", help="down-weight residuals above (2.58)")
     group.add_argument("--no-reweight", action="store_true", help="past outbreaks keep their full weight")
     group.add_argument(
         "--left-out", "--past-weeks-not-included", type=int, metavar="N", help="newest periods not learned from (26)"
     )
-    group.add_argument("--trend-p", "--p-threshold-trend", type=float, metavar="P", help="p of a trend to stay (1: always)")
+    group.add_argument(
+        "--trend-p", "--p-threshold-trend", type=float, metavar="P", help="p of a trend to stay (1: always)"
+    )
     group.add_argument("--no-trend", action="store_true", help="no trend at all")
     group.add_argument("--limit54", default="5,4", metavar="CASES,PERIODS", help="no answer below so many cases (5,4)")
     group.add_argument("--no-effort", action="store_true", help="leave a column of effort aside")
@@ -120,7 +126,7 @@ def _farrington(args: argparse.Namespace, season: int, alpha: float) -> Farringt
     from tasvir.core.picture.alerts.model import Farrington
 
     told = _CLASSIC if args.original else _NOUFAILY
-    chosen = {name: value if getattr(args, name) is None else getattr(args, name) for name, value in told.items()}
+    chosen: dict[str, Any] = {name: value if getattr(args, name) is None else getattr(args, name) for name, value in told.items()}
     cases, _, over = args.limit54.partition(",")
     if not (cases.strip().isdecimal() and over.strip().isdecimal()):
         raise UserError("alerts.limit54", value=args.limit54)

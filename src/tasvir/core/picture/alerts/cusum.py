@@ -24,8 +24,7 @@ def cusum(series: Sequence[Series], monitored: tuple[Whole, Whole], settings: Cu
     """
     of_series, at = monitored
     size = len(at)
-    shape = (size,)
-    expected, upper, sums, y = (np.full(shape, np.nan) for _ in range(4))
+    expected, upper, sums, y = (np.full(size, np.nan) for _ in range(4))
     reasons: list[Reason] = [""] * size
     for number in np.unique(of_series):
         rows = np.flatnonzero(of_series == number)
@@ -34,7 +33,7 @@ def cusum(series: Sequence[Series], monitored: tuple[Whole, Whole], settings: Cu
         level, reason = _level(one.counts, places, settings)
         told = [reason or ("gap" if np.isnan(value) else "") for value in y[rows]]
         for row, code in zip(rows, told):
-            reasons[row] = code  # type: ignore[call-overload]
+            reasons[row] = code
         if not reason:
             expected[rows] = level
             sums[rows], upper[rows] = _run(y[rows], level, settings)
@@ -43,7 +42,7 @@ def cusum(series: Sequence[Series], monitored: tuple[Whole, Whole], settings: Cu
     p = _tail(settings.k, sums)
     with np.errstate(invalid="ignore"):
         alarm = sums >= settings.h
-    return Answer(of_series, at, y, expected, upper, alarm, sums / settings.h, p, np.full(shape, np.nan), reasons)
+    return Answer(of_series, at, y, expected, upper, alarm, sums / settings.h, p, np.full(size, np.nan), reasons)
 
 
 def chance(settings: Cusum) -> float:
@@ -68,9 +67,10 @@ def _level(counts: Floats, places: Whole, settings: Cusum) -> tuple[Floats, Reas
 def _seasonal_level(y: Floats, times: Whole, ahead: Whole, season: int) -> Floats:
     """A Poisson regression with one harmonic, iterated and stopped as R's glm()."""
     design = _harmonic(times, season)
-    eta = np.log(y + 0.1)
-    mu, before = np.exp(eta), np.inf
-    beta = np.zeros(3)
+    eta: Floats = np.log(y + 0.1)
+    mu: Floats = np.exp(eta)
+    before = np.inf
+    beta: Floats = np.zeros(3)
     for _ in range(_STEPS):
         root = np.sqrt(mu)
         beta = np.linalg.lstsq(design * root[:, None], (eta + (y - mu) / mu) * root, rcond=None)[0]
@@ -110,7 +110,7 @@ def _standardised(y: Floats, m: Floats, settings: Cusum) -> Floats:
 
 def _needed(m: Floats, room: Floats, settings: Cusum) -> Floats:
     """The count at which the standardised value fills the room up to `h` and `k`: each transform inverted."""
-    root = np.sqrt(m)
+    root, needed = np.sqrt(m), m
     with np.errstate(invalid="ignore"):
         if settings.transform == "rossi":  # sqrt(y) solves y + 2 sqrt(y m) = 3 m + 2 room sqrt(m)
             needed = 5 * m + 2 * room * root - 2 * np.sqrt(4 * m**2 + 2 * m * root * room)
@@ -118,14 +118,14 @@ def _needed(m: Floats, room: Floats, settings: Cusum) -> Floats:
             needed = np.maximum(2 / 3 * m ** (1 / 6) * room + np.cbrt(m) ** 2, 0.0) ** 1.5
         else:
             needed = np.ceil(root * room + m)
-    return np.maximum(np.nan_to_num(needed, nan=0.0), 0.0)
+    return np.asarray(np.maximum(np.nan_to_num(needed, nan=0.0), 0.0))
 
 
 def _tail(k: float, sums: Floats) -> Floats:
     """The share of time at or above each sum, from the chain of sums on a fine grid (Brook and Evans 1972)."""
     step = _REACH / _GRID
     states = np.arange(_GRID) * step
-    edges = np.concatenate([states + step / 2, [np.inf]])[: _GRID]
+    edges = np.concatenate([states + step / 2, [np.inf]])[:_GRID]
     edges[-1] = np.inf
     reached = special.ndtr(edges[None, :] - states[:, None] + k)
     moves = np.diff(reached, axis=1, prepend=0.0)

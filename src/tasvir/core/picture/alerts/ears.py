@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import special
 
-from tasvir.core.picture.alerts.model import Answer, Ears, Floats, Reason, Series, Whole
+from tasvir.core.picture.alerts.model import Answer, Ears, Flags, Floats, Reason, Series, Whole
 
 _LAG = {"c1": 1, "c2": 3, "c3": 3}
 _BEFORE = {"c1": 0, "c2": 0, "c3": 2}
@@ -37,8 +37,8 @@ def ears(series: Sequence[Series], monitored: tuple[Whole, Whole], settings: Ear
     with np.errstate(divide="ignore", invalid="ignore"):
         if settings.kind == "c3":
             over = sum(_above_one(counts, last - back, settings) for back in (1, 2))
-            upper = np.fmax(0.0, y + sigma * (z - over)) + 0 * over * sigma
-            statistic = np.asarray(over, float)
+            upper = np.maximum(0.0, y + sigma * (z - over))
+            statistic = np.where(np.isfinite(over), over, np.nan)  # a past without spread has no p
         else:
             upper = mean + z * sigma
             statistic = np.where(sigma > 0, (y - mean) / sigma, np.nan)
@@ -66,7 +66,7 @@ def _above_one(counts: Floats, last: Whole, settings: Ears) -> Floats:
     return np.asarray(np.where(np.isnan(over), np.nan, np.maximum(over, 0.0)))
 
 
-def _reasons(y: Floats, upper: Floats, mean: Floats, long_enough: Floats, rows: Whole) -> list[Reason]:
+def _reasons(y: Floats, upper: Floats, mean: Floats, long_enough: Flags, rows: Whole) -> list[Reason]:
     told: list[Reason] = []
     for row in range(len(rows)):
         if not long_enough[row]:

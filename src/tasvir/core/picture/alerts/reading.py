@@ -23,7 +23,7 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 class _Row(NamedTuple):
     day: date
     written: str
-    count: float
+    cases: float
     effort: float
 
 
@@ -37,7 +37,9 @@ def read_series(columns: Columns, *, fill_zero: bool = False) -> list[Series]:
     for name, told in rows.items():
         told.sort(key=lambda row: row.day)
         _refuse_twice(name, told)
-    months_only = {name: all(len(row.written) <= 7 and "W" not in row.written for row in told) for name, told in rows.items()}
+    months_only = {
+        name: all(len(row.written) <= 7 and "W" not in row.written for row in told) for name, told in rows.items()
+    }
     step = shared_step({name: ([row.day for row in told], months_only[name]) for name, told in rows.items()})
     return [_series(name, told, step, fill_zero) for name, told in rows.items()]
 
@@ -109,10 +111,8 @@ def _series(name: str, rows: Sequence[_Row], step: Step, fill_zero: bool) -> Ser
     written = [day.isoformat()[:7] if by_month else day.isoformat() for day in dates]
     for place, row in zip(places, rows):
         dates[place], written[place] = row.day, row.written
-        counts[place] = 0.0 if fill_zero and math.isnan(row.count) else row.count
+        counts[place] = 0.0 if fill_zero and math.isnan(row.cases) else row.cases
         effort[place] = row.effort
-        if row.effort == 0 and row.count > 0:
-            raise UserError("alerts.effort_zero", series=name, date=row.written, count=f"{row.count:g}")
+        if row.effort == 0 and row.cases > 0:
+            raise UserError("alerts.effort_zero", series=name, date=row.written, count=f"{row.cases:g}")
     return Series(name, step, dates, counts, None if np.isnan(effort).all() else effort, written)
-
-

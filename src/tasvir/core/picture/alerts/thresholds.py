@@ -44,17 +44,23 @@ def _negative_binomial(y: Floats, eta: Floats, error: Floats, phi: Floats, setti
 
 def below(x: Floats, mean: Floats, phi: Floats) -> Floats:
     """P(Y <= x) of a count with this mean and variance phi * mean."""
-    size = mean / (np.maximum(phi, 1 + 1e-300) - 1)
+    size = _size(mean, phi)
     many = special.betainc(size, x + 1, 1 / phi)
-    return np.where(phi > 1, many, special.gammaincc(x + 1, mean))
+    return np.asarray(np.where(phi > 1, many, special.gammaincc(x + 1, mean)))
 
 
 def above(x: Floats, mean: Floats, phi: Floats) -> Floats:
     """P(Y >= x)."""
-    size = mean / (np.maximum(phi, 1 + 1e-300) - 1)
+    size = _size(mean, phi)
     least = np.maximum(x, 1)
     many = special.betainc(least, size, 1 - 1 / phi)
-    return np.where(np.isnan(x), np.nan, np.where(x <= 0, 1.0, np.where(phi > 1, many, special.gammainc(least, mean))))
+    some = np.where(phi > 1, many, special.gammainc(least, mean))
+    return np.asarray(np.where(np.isnan(x), np.nan, np.where(x <= 0, 1.0, some)))
+
+
+def _size(mean: Floats, phi: Floats) -> Floats:
+    """The size of the negative binomial; 1 where it is a Poisson distribution."""
+    return np.asarray(np.where(phi > 1, mean / np.where(phi > 1, phi - 1, 1.0), 1.0))
 
 
 def quantile(share: float, mean: Floats, phi: Floats) -> Floats:
