@@ -33,9 +33,16 @@ def withhold(picture: Picture, hidden: Collection[str]) -> dict[str, Any]:
     shown["sources"] = [
         {**one, "issues": []} if submission_of(one["file"]) in hidden else one for one in picture["sources"]
     ]
+    shown["analysis"] = {kind: [_unquoted(one, hidden) for one in found] for kind, found in picture["analysis"].items()}
     texts = picture["source_texts"].items()
     shown["source_texts"] = {source: text for source, text in texts if submission_of(source) not in hidden}
     return shown
+
+
+def _unquoted(entry: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """An entry of an analysis, its sentence kept since it names nobody, without the quotes of hidden submissions."""
+    quotes = [one for one in entry.get("quotes", ()) if submission_of(one["source"]) not in hidden]
+    return {**entry, "quotes": quotes} if "quotes" in entry else dict(entry)
 
 
 def _told(entries: Sequence[Mapping[str, Any]], hidden: Collection[str]) -> list[dict[str, Any]]:
