@@ -69,12 +69,13 @@ def _seasonal_level(y: Floats, times: Whole, ahead: Whole, season: int) -> Float
     design = _harmonic(times, season)
     eta: Floats = np.log(y + 0.1)
     mu: Floats = np.exp(eta)
-    before = np.inf
+    before = float("inf")
     beta: Floats = np.zeros(3)
     for _ in range(_STEPS):
         root = np.sqrt(mu)
-        beta = np.linalg.lstsq(design * root[:, None], (eta + (y - mu) / mu) * root, rcond=None)[0]
-        eta = design @ beta
+        working = (eta + (y - mu) / mu) * root
+        beta = np.asarray(np.linalg.lstsq(design * root[:, None], working, rcond=None)[0], np.float64)
+        eta = np.asarray(design @ beta, np.float64)
         mu = np.maximum(np.exp(np.minimum(eta, 700.0)), 2.220446049250313e-16)
         deviance = 2 * float((special.xlogy(y, y / mu) - (y - mu)).sum())
         if abs(deviance - before) / (abs(deviance) + 0.1) < _CLOSE:

@@ -15,6 +15,7 @@ from tasvir.core.vocabulary.messages import message
 
 # The order of the document. Each module offers `analyse(evidence) -> {kind: Analysed}`, and is loaded when it runs.
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "alerts": ("alerts",),
     "hotspots": ("hotspots",),
 }
 KINDS = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects", "roots")
