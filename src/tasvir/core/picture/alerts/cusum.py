@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import special
@@ -11,7 +12,7 @@ from tasvir.core.picture.alerts.model import Answer, Cusum, Floats, Reason, Seri
 
 _LEAST_FOR_SEASON = 4
 _STEPS, _CLOSE = 25, 1e-8
-_REACH, _GRID = 12.0, 480
+_REACH, _GRID, _LEAVING = 12.0, 480, 1e-4
 
 
 def cusum(series: Sequence[Series], monitored: tuple[Whole, Whole], settings: Cusum) -> Answer:
@@ -123,15 +124,25 @@ def _needed(m: Floats, room: Floats, settings: Cusum) -> Floats:
 
 
 def _tail(k: float, sums: Floats) -> Floats:
-    """The share of time at or above each sum, from the chain of sums on a fine grid (Brook and Evans 1972)."""
+    """The share of time at or above each sum."""
+    above = _shares_above(k)
+    states = np.arange(_GRID) * _REACH / _GRID
+    told = np.interp(sums, np.concatenate([[0.0], states[1:] - _REACH / _GRID / 2]), above)
+    return np.asarray(np.where(np.isnan(sums) | np.isnan(told), np.nan, np.where(sums <= 0, 1.0, told)))
+
+
+@lru_cache(maxsize=16)
+def _shares_above(k: float) -> Floats:
+    """The share of time at or above each state of the chain of sums on a fine grid (Brook and Evans 1972).
+
+    NaN where `k` is so small that the sums would leave the grid.
+    """
     step = _REACH / _GRID
     states = np.arange(_GRID) * step
-    edges = np.concatenate([states + step / 2, [np.inf]])[:_GRID]
-    edges[-1] = np.inf
-    reached = special.ndtr(edges[None, :] - states[:, None] + k)
-    moves = np.diff(reached, axis=1, prepend=0.0)
-    system = np.vstack([moves.T - np.eye(_GRID), np.ones(_GRID)])
-    share = np.linalg.lstsq(system, np.concatenate([np.zeros(_GRID), [1.0]]), rcond=None)[0]
+    edges = np.concatenate([states[:-1] + step / 2, [np.inf]])
+    moves = np.diff(special.ndtr(edges[None, :] - states[:, None] + k), axis=1, prepend=0.0)
+    system = moves.T - np.eye(_GRID)
+    system[-1] = 1.0  # in place of an equation that the others imply: the shares add up to one
+    share = np.linalg.solve(system, np.append(np.zeros(_GRID - 1), 1.0))
     above = np.clip(share[::-1].cumsum()[::-1], 0.0, 1.0)
-    told = np.interp(sums, np.concatenate([[0.0], states[1:] - step / 2]), above)
-    return np.asarray(np.where(np.isnan(sums), np.nan, np.where(sums <= 0, 1.0, told)))
+    return np.asarray(above if above[-1] < _LEAVING else np.full(_GRID, np.nan))

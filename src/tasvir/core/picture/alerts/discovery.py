@@ -36,4 +36,5 @@ def with_discovery(answer: Answer, alpha: float, level: float) -> tuple[Answer, 
     tested = int(np.isfinite(answer.p).sum())
     with np.errstate(invalid="ignore"):
         kept = int((answer.alarm & (q <= level)).sum())
-    return replace(answer, q=q), Discovery(tested, int(answer.alarm.sum()), alpha * tested, level, kept)
+    by_chance = alpha * tested if tested else 0.0
+    return replace(answer, q=q), Discovery(tested, int(answer.alarm.sum()), by_chance, level, kept)
