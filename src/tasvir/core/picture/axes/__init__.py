@@ -1,0 +1,1 @@
+"""Axes: the network of origins, checkpoints and destinations over time, and what moved after an enforcement surge."""
