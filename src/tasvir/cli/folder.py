@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tasvir.cli.driver_files import read_drivers
 from tasvir.cli.machine import machine_reason
 from tasvir.cli.report_files import COMMISSION, MAPPING, FoundFiles
 from tasvir.core.errors import RefusedFile
@@ -31,7 +32,8 @@ class Reader:
 
     def read(self, found: FoundFiles, tell: Callable[[str], None]) -> Reading:
         """The files in order, each by its kind; answers that we once sent are passed over."""
-        reading = Reading(refused=list(found.refused))
+        drivers = read_drivers(self.folder, self.commission, self.lists, self.lang)
+        reading = Reading(refused=list(found.refused), drivers=drivers)
         for path in found.paths:
             name = path.relative_to(self.folder).as_posix()
             tell(name)

@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     lists = office_lists(shipped, commission)
     check_annex(args.annex, folder)
     out = args.out or folder / "picture"
-    found = find_files(folder, skip=(out, *(path for path in (args.annex, args.template) if path)), lang=lang)
+    found = find_files(folder, skip=(out, *_aside(args, folder, commission)), lang=lang)
     _check_reports(found, folder, commission)
     _make_writable(out, args.answer_lang)
     progress = Progress()
@@ -108,6 +108,12 @@ def _folder(folder: Path) -> Path:
         code = "picture.not_a_folder" if folder.exists() else "picture.no_folder"
         raise UserError(code, folder=folder)
     return folder
+
+
+def _aside(args: argparse.Namespace, folder: Path, commission: Commission) -> list[Path]:
+    """What lies in the folder and is no report: forms, and the files of drivers."""
+    own = [path for path in (args.annex, args.template) if path]
+    return own + [folder / one.file for one in commission.drivers]
 
 
 def _check_reports(found: FoundFiles, folder: Path, commission: Commission) -> None:

@@ -159,6 +159,7 @@ def parts_of(
         commission=commission,
         reporting=reporting,
         stated=stated,
+        drivers=reading.drivers,
     )
     return Parts(
         period=order.period,

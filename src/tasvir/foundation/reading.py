@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+import pyarrow as pa
 import yaml
 
 from tasvir.core.disclosure.names import find_personal
@@ -34,6 +35,7 @@ class Reading:
     answers: list[SourceAnswer] = field(default_factory=list)
     written: list[WrittenReport] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    drivers: pa.Table | None = None  # schema DRIVERS, where the office loads some
 
     @property
     def files(self) -> int:

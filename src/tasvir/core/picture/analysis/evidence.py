@@ -38,6 +38,7 @@ class Evidence:
     commission: Commission
     reporting: Reporting
     stated: Sequence[Stated] = ()
+    drivers: pa.Table | None = None  # what the office loads of prices and the like (schema DRIVERS)
     seed: int = 1
     replications: int = 999
 

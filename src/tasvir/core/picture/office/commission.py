@@ -77,6 +77,20 @@ class Declared:
 
 
 @dataclass(frozen=True)
+class Driver:
+    """What may drive incidents (a price gap, the exchange rate), and the file of the folder that holds its values."""
+
+    code: str
+    file: str
+    names: Names
+    unit: str = ""
+
+    def label(self, lang: str) -> str:
+        """Its name in a language, or in the one it has."""
+        return name_in(self.names, lang) or self.code
+
+
+@dataclass(frozen=True)
 class Commission:
     """All that an office declared; without a file every part is empty."""
 
@@ -93,6 +107,7 @@ class Commission:
     receipts: tuple[Receipt, ...] = ()
     targets: tuple[Declared, ...] = ()
     past_totals: tuple[Declared, ...] = ()
+    drivers: tuple[Driver, ...] = ()
 
     @cached_property
     def body_by_code(self) -> Mapping[str, Body]:

@@ -11,7 +11,7 @@ from tasvir.core.calendars.periods import Period, parse_period
 from tasvir.core.errors import UserError
 from tasvir.core.issues import Issue
 from tasvir.core.picture.office import marked_yaml as marks
-from tasvir.core.picture.office.commission import Body, Commission, Declared, Expected, Named, Receipt
+from tasvir.core.picture.office.commission import Body, Commission, Declared, Driver, Expected, Named, Receipt
 from tasvir.core.picture.office.marked_yaml import Field, Marked, Node
 from tasvir.core.vocabulary.lists import Lists
 
@@ -61,6 +61,7 @@ def _fields(lists: Lists) -> Mapping[str, Field]:
         "receipts": Field(marks.list_of(marks.record(_RECEIPT)), ()),
         "targets": declared,
         "past_totals": declared,
+        "drivers": Field(marks.list_of(marks.record(_DRIVER)), ()),
     }
 
 
@@ -140,6 +141,12 @@ _RECEIPT = {
     "received_on": Field(_day),
     "period": Field(_period),
 }
+_DRIVER = {
+    "code": Field(marks.text, required=True),
+    "file": Field(marks.text, required=True),
+    "name": Field(_names, {}),
+    "unit": Field(marks.text, ""),
+}
 
 
 def _declared_fields(lists: Lists) -> dict[str, Field]:
@@ -154,7 +161,7 @@ def _declared_fields(lists: Lists) -> dict[str, Field]:
 
 def _check_tree(marked: Marked, found: Record) -> None:
     bodies: Sequence[Record] = found["bodies"]
-    for part in ("bodies", "working_groups", "areas"):
+    for part in ("bodies", "working_groups", "areas", "drivers"):
         _check_repeats(marked, part, found[part])
     codes = {body["code"] for body in bodies}
     for part, key, record in _references(found):
@@ -210,6 +217,7 @@ def _commission(found: Record) -> Commission:
         receipts=_all(Receipt, _RECEIPT, found["receipts"]),
         targets=tuple(map(_declared, found["targets"])),
         past_totals=tuple(map(_declared, found["past_totals"])),
+        drivers=tuple(Driver(one["code"], one["file"], one["name"], one["unit"]) for one in found["drivers"]),
     )
 
 
