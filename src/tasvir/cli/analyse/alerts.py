@@ -126,7 +126,9 @@ def _farrington(args: argparse.Namespace, season: int, alpha: float) -> Farringt
     from tasvir.core.picture.alerts.model import Farrington
 
     told = _CLASSIC if args.original else _NOUFAILY
-    chosen: dict[str, Any] = {name: value if getattr(args, name) is None else getattr(args, name) for name, value in told.items()}
+    chosen: dict[str, Any] = {
+        name: value if getattr(args, name) is None else getattr(args, name) for name, value in told.items()
+    }
     cases, _, over = args.limit54.partition(",")
     if not (cases.strip().isdecimal() and over.strip().isdecimal()):
         raise UserError("alerts.limit54", value=args.limit54)

@@ -15,7 +15,7 @@ from tasvir.core.picture.alerts.discovery import q_values
 from tasvir.core.picture.alerts.model import Cusum, Ears, Farrington, Settings
 from tasvir.core.picture.alerts.monitor import monitor
 from tasvir.core.picture.alerts.reading import read_series
-from tasvir.core.picture.alerts.reference import seasonal_groups
+from tasvir.core.picture.alerts.reference import reference_lags, seasonal_groups
 from tasvir.core.picture.alerts.tests.cases import series_of
 from tasvir.core.picture.alerts.thresholds import above, below, quantile
 
@@ -193,3 +193,28 @@ def test_months_of_any_calendar_are_months_and_iso_weeks_weeks() -> None:
 def test_settings_out_of_range_are_refused(wrong: Settings) -> None:
     with pytest.raises(UserError):
         monitor([series_of(STEADY)], wrong)
+
+
+def test_an_observation_that_decides_its_own_block_keeps_its_weight() -> None:
+    counts = [10.0 + at * 7 % 11 for at in range(60)]  # months, 26 left out: blocks of one observation; R stops here
+
+    found, _ = monitor([series_of(counts, step="month")], Farrington(years_back=3, season=12), last=6)
+
+    assert np.isfinite(found.upper).all()
+    assert (found.upper > found.expected).all()
+
+
+def test_calendar_years_back_lead_to_the_nearest_same_weekday() -> None:
+    series = series_of([5.0] * 700)
+    at = next(place for place, day in enumerate(series.dates) if day.isoformat() == "2024-02-26")
+
+    lags = reference_lags(series, at, Farrington(by_date=True, years_back=6))
+
+    assert [series.dates[at - lag].isoformat() for lag in lags] == [
+        "2023-02-27",
+        "2022-02-28",
+        "2021-03-01",
+        "2020-02-24",
+        "2019-02-25",
+        "2018-02-26",
+    ]
