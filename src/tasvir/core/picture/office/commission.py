@@ -1,4 +1,4 @@
-"""What an office declares in `commission.yaml`: bodies, working groups, areas, expected reports, plans, past totals."""
+"""What an office declares in `commission.yaml`: bodies, groups, areas, reports owed, plans, past totals, campaigns."""
 
 from __future__ import annotations
 
@@ -77,6 +77,33 @@ class Declared:
 
 
 @dataclass(frozen=True)
+class Series:
+    """A measure and its breakdown, month by month."""
+
+    measure: str
+    by: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign of known days: on what, where, by whom, what it was to change, and what it should leave as it was."""
+
+    code: str
+    names: Names
+    start: date
+    end: date
+    goods: str | None = None
+    area: str | None = None
+    agency: str | None = None
+    outcome: Series | None = None
+    control: Series | None = None
+
+    def label(self, lang: str) -> str:
+        """Its name in a language, or in the one it has."""
+        return name_in(self.names, lang) or self.code
+
+
+@dataclass(frozen=True)
 class Driver:
     """What may drive incidents (a price gap, the exchange rate), and the file of the folder that holds its values."""
 
@@ -108,6 +135,7 @@ class Commission:
     targets: tuple[Declared, ...] = ()
     past_totals: tuple[Declared, ...] = ()
     drivers: tuple[Driver, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
 
     @cached_property
     def body_by_code(self) -> Mapping[str, Body]:

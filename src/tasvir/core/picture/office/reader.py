@@ -8,10 +8,21 @@ from datetime import date
 from typing import Any
 
 from tasvir.core.calendars.periods import Period, parse_period
+from tasvir.core.calendars.systems import JALALI_YEARS
 from tasvir.core.errors import UserError
 from tasvir.core.issues import Issue
 from tasvir.core.picture.office import marked_yaml as marks
-from tasvir.core.picture.office.commission import Body, Commission, Declared, Driver, Expected, Named, Receipt
+from tasvir.core.picture.office.commission import (
+    Body,
+    Campaign,
+    Commission,
+    Declared,
+    Driver,
+    Expected,
+    Named,
+    Receipt,
+    Series,
+)
 from tasvir.core.picture.office.marked_yaml import Field, Marked, Node
 from tasvir.core.vocabulary.lists import Lists
 
@@ -62,6 +73,7 @@ def _fields(lists: Lists) -> Mapping[str, Field]:
         "targets": declared,
         "past_totals": declared,
         "drivers": Field(marks.list_of(marks.record(_DRIVER)), ()),
+        "campaigns": Field(marks.list_of(marks.record(_campaign_fields(lists))), ()),
     }
 
 
@@ -89,9 +101,11 @@ def _period(marked: Marked, node: Node, key: str) -> Period | None:
 def _day(marked: Marked, node: Node, key: str) -> date | None:
     written = marks.text(marked, node, key)
     try:
-        return None if written is None else date.fromisoformat(written)
+        plain = None if written is None else date.fromisoformat(written)
     except ValueError:
-        pass
+        plain = date.min
+    if plain is None or plain.year > JALALI_YEARS[-1]:
+        return plain
     try:
         found = parse_period(f"{written}..{written}")
     except UserError:
@@ -141,6 +155,7 @@ _RECEIPT = {
     "received_on": Field(_day),
     "period": Field(_period),
 }
+
 _DRIVER = {
     "code": Field(marks.text, required=True),
     "file": Field(marks.text, required=True),
@@ -159,9 +174,26 @@ def _declared_fields(lists: Lists) -> dict[str, Field]:
     }
 
 
+def _campaign_fields(lists: Lists) -> dict[str, Field]:
+    series = Field(
+        marks.record({"measure": Field(_code_of(lists, "measures"), required=True), "by": Field(marks.texts, {})})
+    )
+    return {
+        "code": Field(marks.text, required=True),
+        "name": Field(_names, {}),
+        "start": Field(_day, required=True),
+        "end": Field(_day, required=True),
+        "goods": Field(_code_of(lists, "goods")),
+        "area": Field(marks.text),
+        "agency": Field(marks.text),
+        "outcome": series,
+        "control": series,
+    }
+
+
 def _check_tree(marked: Marked, found: Record) -> None:
     bodies: Sequence[Record] = found["bodies"]
-    for part in ("bodies", "working_groups", "areas", "drivers"):
+    for part in ("bodies", "working_groups", "areas", "campaigns", "drivers"):
         _check_repeats(marked, part, found[part])
     codes = {body["code"] for body in bodies}
     for part, key, record in _references(found):
@@ -174,6 +206,9 @@ def _check_tree(marked: Marked, found: Record) -> None:
     for expected in found["expected_reports"]:
         if expected["first"] and expected["last"] and expected["last"].end < expected["first"].start:
             marked.wrong("commission.last_before_first", expected["node"], "expected_reports.last")
+    for campaign in found["campaigns"]:
+        if campaign["start"] and campaign["end"] and campaign["end"] < campaign["start"]:
+            marked.wrong("commission.end_before_start", campaign["node"], "campaigns.end", name=campaign["code"])
 
 
 def _check_names(marked: Marked, bodies: Sequence[Record], lists: Lists) -> None:
@@ -218,6 +253,7 @@ def _commission(found: Record) -> Commission:
         targets=tuple(map(_declared, found["targets"])),
         past_totals=tuple(map(_declared, found["past_totals"])),
         drivers=tuple(Driver(one["code"], one["file"], one["name"], one["unit"]) for one in found["drivers"]),
+        campaigns=tuple(map(_campaign, found["campaigns"])),
     )
 
 
@@ -236,3 +272,14 @@ def _body(record: Record) -> Body:
 
 def _declared(record: Record) -> Declared:
     return Declared(*(record[key] for key in ("measure", "by", "period", "value", "unit")))
+
+
+def _campaign(record: Record) -> Campaign:
+    plain = {key: record[key] for key in ("code", "start", "end", "goods", "area", "agency")}
+    return Campaign(
+        names=record["name"], outcome=_series(record["outcome"]), control=_series(record["control"]), **plain
+    )
+
+
+def _series(record: Record | None) -> Series | None:
+    return Series(record["measure"], record["by"]) if record else None

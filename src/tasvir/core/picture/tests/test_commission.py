@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
-from tasvir.core.picture.office.commission import Commission, matches
+from tasvir.core.picture.office.commission import Commission, Series, matches
 from tasvir.core.picture.office.own_lists import office_lists
 from tasvir.core.picture.office.reader import CommissionError, read_commission
 from tasvir.core.vocabulary.lists import load_lists
@@ -30,6 +30,16 @@ targets:
   - {measure: cases_detected, period: 1404, value: 900, unit: case}
 past_totals:
   - {measure: cases_detected, by: {goods: tea}, period: 1402, value: 700}
+campaigns:
+  - code: tea-plan
+    name: {fa: طرح چای, vi: Đợt chè, en: Tea plan}
+    start: 1403-07-01
+    end: 2025-09-22
+    goods: tea
+    area: IR-15
+    agency: police
+    outcome: {measure: tips_received, by: {goods: tea}}
+    control: {measure: tips_received, by: {goods: rice}}
 """
 
 
@@ -54,6 +64,13 @@ def test_read_commission_takes_every_part() -> None:
     assert commission.targets[0].period == parse_period("1404")
     assert commission.past_totals[0].by == {"goods": "tea"}
     assert commission.past_totals[0].unit == "case"
+    plan = commission.campaigns[0]
+    assert (plan.code, plan.label("vi"), plan.goods, plan.agency) == ("tea-plan", "Đợt chè", "tea", "police")
+    assert (plan.start, plan.end) == (date(2024, 9, 22), date(2025, 9, 22))
+    assert (plan.outcome, plan.control) == (
+        Series("tips_received", {"goods": "tea"}),
+        Series("tips_received", {"goods": "rice"}),
+    )
 
 
 def test_read_commission_of_an_empty_file_declares_nothing() -> None:
@@ -97,6 +114,26 @@ def test_read_commission_refuses_a_circle_of_bodies() -> None:
     text = "bodies:\n  - {code: a, name: A, parent: b}\n  - {code: b, name: B, parent: a}\n"
 
     assert problems(text) == [("commission.circle", 2), ("commission.circle", 3)]
+
+
+def test_read_commission_tells_what_is_wrong_with_a_campaign() -> None:
+    wrong = (
+        "campaigns:\n"
+        "  - {code: a, start: 1404-06-01, end: 1404-05-01}\n"
+        "  - {code: a, start: soon, end: 1404-05-01, goods: nonsense}\n"
+        "  - {code: b, start: 1404-05-01}\n"
+        "  - {code: c, start: 1404-05-01, end: 1404-05-02, outcome: {by: {goods: tea}}, control: {measure: nonsense}}\n"
+    )
+
+    assert sorted(problems(wrong), key=lambda one: (one[1] or 0, one[0])) == [
+        ("commission.end_before_start", 2),
+        ("commission.expected_day", 3),
+        ("commission.repeated_code", 3),
+        ("commission.unknown_code", 3),
+        ("yaml.missing_key", 4),
+        ("commission.unknown_code", 5),
+        ("yaml.missing_key", 5),
+    ]
 
 
 @pytest.mark.parametrize("value", ["-5", ".inf", "-0.5"])
