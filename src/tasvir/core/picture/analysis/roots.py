@@ -5,7 +5,7 @@ Causes that members state in words stay where they are told, in `statements`: no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,13 @@ from tasvir.core.picture.analysis.entries import Analysed, Entry, Withheld
 from tasvir.core.picture.analysis.evidence import Evidence
 from tasvir.core.picture.office.commission import Driver
 from tasvir.core.picture.roots.association import find_roots
-from tasvir.core.picture.roots.model import Association, Floats, Panel, Settings
+from tasvir.core.picture.roots.model import Association, Caution, Floats, Panel, Settings
 from tasvir.core.picture.roots.sentences import association_numbers, caution_text
 from tasvir.core.picture.wording import Wording
 
 _LEAST_MONTHS, _LEAST_EVENTS = 12, 60
 _ALPHA = 0.05
+_KNOWN_EFFORT = 0.9  # share of areas and months
 _GRAVE = {"future_tells_more", "few_clusters", "few_periods", "collinear", "trending", "shared_by_all", "between_units"}
 
 
@@ -35,7 +36,8 @@ def analyse(evidence: Evidence) -> Mapping[str, Analysed]:
         return {"roots": Analysed(withheld=[_too_little(evidence, len(areas))])}
     found = find_roots(_panel(evidence, areas), Settings())
     declared = {one.code: one for one in evidence.commission.drivers}
-    entries = [_entry(declared[one.driver], one, evidence) for one in found.associations if _told(one)]
+    blind = [caution for caution in found.cautions if caution.code == "no_effort"]
+    entries = [_entry(declared[one.driver], one, blind, evidence) for one in found.associations if _told(one)]
     withheld = [_unclear(declared[one.driver], one) for one in found.associations if not _told(one)]
     return {"roots": Analysed(sorted(entries, key=lambda one: -one.weight), withheld)}
 
@@ -55,7 +57,18 @@ def _panel(evidence: Evidence, areas: list[str]) -> Panel:
     unit, period = np.repeat(np.arange(len(areas)), len(months)), np.tile(np.arange(len(months)), len(areas))
     drivers = {one.code: _values(evidence, one.code, areas).ravel() for one in evidence.commission.drivers}
     starts = tuple(month.start for month in months)
-    return Panel(tuple(areas), starts, "month", unit, period, count.ravel(), drivers)
+    return Panel(tuple(areas), starts, "month", unit, period, count.ravel(), drivers, _effort(evidence, at))
+
+
+def _effort(evidence: Evidence, at: Mapping[str, int]) -> Floats | None:
+    """Inspections by area and month; None unless they are told for nearly all of them."""
+    number = {(month.start, month.end): place for place, month in enumerate(evidence.months)}
+    found = np.zeros((len(at), len(number)))
+    for row in evidence.effort.to_pylist():
+        month = number.get((row["period_start"], row["period_end"]))
+        if row["area"] in at and month is not None and row["inspections"]:
+            found[at[row["area"]], month] += row["inspections"]
+    return found.ravel() if (found > 0).mean() >= _KNOWN_EFFORT else None
 
 
 def _values(evidence: Evidence, driver: str, areas: list[str]) -> Floats:
@@ -71,8 +84,8 @@ def _values(evidence: Evidence, driver: str, areas: list[str]) -> Floats:
     return found
 
 
-def _entry(driver: Driver, one: Association, evidence: Evidence) -> Entry:
-    grave = [caution for caution in one.cautions if caution.code in _GRAVE]
+def _entry(driver: Driver, one: Association, blind: Sequence[Caution], evidence: Evidence) -> Entry:
+    grave = [*blind, *(caution for caution in one.cautions if caution.code in _GRAVE)]
 
     def say(voice: Wording) -> str:
         return voice.say(
@@ -86,7 +99,7 @@ def _entry(driver: Driver, one: Association, evidence: Evidence) -> Entry:
     def because(voice: Wording) -> str:
         return voice.word("join.list").join(caution_text(voice, caution) for caution in grave or one.cautions)
 
-    cautions = [caution.code for caution in one.cautions]
+    cautions = [caution.code for caution in (*blind, *one.cautions)]
     return Entry(
         numbers={**_rounded(association_numbers(one)), "warnings": cautions, "basis": "measured"},
         subject={"driver": driver.code},

@@ -19,6 +19,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "hotspots": ("hotspots",),
     "axes": ("axes",),
     "effects": ("effects",),
+    "roots": ("roots",),
 }
 KINDS = ("trends", "alerts", "hotspots", "axes", "contexts", "patterns", "new_methods", "effects", "roots")
 LEAST_COMPLETE = 0.6  # share of due reports; below it nothing is told that a late report could undo

@@ -1,4 +1,4 @@
-"""Roots of the picture: a planted driver is told with its caution, a free one withheld, and none where none is loaded."""
+"""Roots of the picture: a planted driver is told with its caution, a free one withheld."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from tasvir.core.calendars.periods import parse_period
+from tasvir.core.intake.tables import EFFORT
 from tasvir.core.picture.account.reporting import Reporting
 from tasvir.core.picture.analysis.evidence import Evidence
 from tasvir.core.picture.analysis.roots import analyse
@@ -48,12 +49,12 @@ def evidence() -> Evidence:
     office = Commission(calendar="gregorian", drivers=(Driver("gap", "f", {"en": "Gap"}), Driver("free", "f", {})))
     return Evidence(
         linked=linked,
-        effort=pa.table({}),
+        effort=EFFORT.empty_table(),
         figures=pa.table({}),
         period=parse_period("2024-Q4"),
         lists=load_lists(),
         commission=office,
-        reporting=Reporting(None, 0, 0, []),
+        reporting=Reporting(None, 0, 0),
         drivers=pa.Table.from_pylist(drivers, schema=DRIVERS),
     )
 
@@ -63,6 +64,7 @@ def test_analyse_tells_the_planted_driver_and_withholds_the_free_one() -> None:
 
     assert [one.subject["driver"] for one in told.entries] == ["gap"]
     assert [one.subject["driver"] for one in told.withheld] == ["free"]
+    assert "no_effort" in told.entries[0].numbers["warnings"]
     assert told.entries[0].numbers["low"] <= 1.35 <= told.entries[0].numbers["high"]
 
 
