@@ -101,3 +101,10 @@ def test_false_discovery_equals_statsmodels() -> None:
 
     assert intervals.false_discovery(p) == pytest.approx(multipletests(p, method="fdr_bh")[1])
     assert len(intervals.false_discovery([])) == 0
+
+
+def test_the_observed_table_counts_half_in_the_rise() -> None:
+    at_least = fisher_exact([[30, 20], [40, 60]], alternative="greater").pvalue
+    more = fisher_exact([[31, 19], [39, 61]], alternative="greater").pvalue
+
+    assert intervals.rise_p((20, 30), (60, 40)) == pytest.approx((at_least + more) / 2)
