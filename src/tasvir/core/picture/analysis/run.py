@@ -15,6 +15,7 @@ from tasvir.core.vocabulary.messages import message
 
 # The order of the document. Each module offers `analyse(evidence) -> {kind: Analysed}`, and is loaded when it runs.
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "trends": ("trends",),
     "alerts": ("alerts",),
     "hotspots": ("hotspots",),
     "axes": ("axes",),
