@@ -13,11 +13,10 @@ import numpy.typing as npt
 
 from tasvir.core.picture.axes.intervals import false_discovery, ratio_of_ratios, rise_p
 from tasvir.core.picture.axes.model import Journey, Journeys, Surge, Whole, Window
-from tasvir.core.picture.axes.paths import shortest_path
+from tasvir.core.picture.axes.paths import shortest_paths
 
 Pair = tuple[int, int]  # before, since
 Reason = Literal["no_history", "nothing_there", "no_alternative", "no_control", "no_fall"]
-_DEARER = 1000.0  # a costly edge is taken where there is no other way at all
 _LEAST, _MOST = 5, 200  # journeys of a place, and places, to be tested one by one
 _BLOCK = 7  # days drawn together, so that busy weeks stay busy
 
@@ -73,7 +72,7 @@ def predicted_places(history: Sequence[Journey], surged: str) -> list[str]:
     """The checkpoints of the shortest ways round a place that has become costly (Dell 2015, AER 105, 1738-1779).
 
     The network is that of the journeys before the surge; an edge is the shorter, the more journeys took it (1/count).
-    For each pair of ends whose traffic led through the place, the path with the place made costly is taken; its
+    For each pair of ends whose traffic led through the place, the shortest path that leads round it is taken; its
     places are predicted. Without ends there is no prediction: an empty list.
     """
     edges: dict[str, Counter[str]] = {}
@@ -83,10 +82,9 @@ def predicted_places(history: Sequence[Journey], surged: str) -> list[str]:
     network = {start: {end: 1 / count for end, count in ends.items()} for start, ends in edges.items()}
     pairs = sorted({(one.origin, one.destination) for one in history if one.route and surged in one.stops[1:-1]})
     found: dict[str, None] = {}
+    ways = {origin: shortest_paths(network, origin, surged) for origin in sorted({origin for origin, _ in pairs})}
     for origin, destination in pairs:
-        other = shortest_path(network, origin, destination, {surged: _DEARER}) or []
-        if surged not in other:
-            found |= dict.fromkeys(other[1:-1])
+        found |= dict.fromkeys(ways[origin].get(destination, [])[1:-1])
     checkpoints = {one.checkpoint for one in history}
     return [one for one in found if one in checkpoints]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -55,7 +57,12 @@ class Journeys:
 
     def inside(self, window: Window) -> list[Journey]:
         """The incidents of a window."""
-        return [one for one in self.rows if window.holds(one.day)]
+        first = bisect_left(self._days, window.start.toordinal())
+        return list(self.rows[first : bisect_right(self._days, window.end.toordinal())])
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [one.day for one in self.rows]
 
 
 @dataclass(frozen=True)

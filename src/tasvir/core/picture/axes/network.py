@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -73,18 +73,24 @@ def shifts(journeys: Journeys, axes: Sequence[Route], windows: tuple[Window, Win
     before, after = (journeys.inside(window) for window in windows)
     fell = [one for one in axes if one.kind in ("vanished", "shrinking")]
     rose = [one for one in axes if one.kind in ("new", "growing")]
+    served = _ends(before)
+    serves = _ends(after)
     found: list[Shift] = []
     for one in fell:
-        served = _ends(before, one.key[0])
-        alike = [(_cosine(served, _ends(after, other.key[0])), other) for other in rose]
+        alike = [(_cosine(served[one.key[0]], serves[other.key[0]]), other) for other in rose]
         best = max(alike, key=lambda told: told[0], default=None)
         if best and best[0] >= _ALIKE:
             found.append(Shift(one, best[1], best[0]))
     return found
 
 
-def _ends(rows: Sequence[Journey], checkpoint: str) -> Counter[tuple[str, str]]:
-    return Counter((one.origin, one.destination) for one in rows if one.checkpoint == checkpoint and one.route)
+def _ends(rows: Sequence[Journey]) -> defaultdict[str, Counter[tuple[str, str]]]:
+    """How often each checkpoint served each pair of ends."""
+    found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for one in rows:
+        if one.route:
+            found[one.checkpoint][one.origin, one.destination] += 1
+    return found
 
 
 def _cosine(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:

@@ -53,27 +53,19 @@ def _search(network: Network, source: str) -> tuple[list[str], dict[str, float],
     return order, counts, parents
 
 
-def shortest_path(
-    network: Network, source: str, target: str, dearer: Mapping[str, float] | None = None
-) -> list[str] | None:
-    """The shortest path as nodes; edges that touch a node of `dearer` cost its factor more. None where there is none.
+def shortest_paths(network: Network, source: str, avoided: str | None = None) -> dict[str, list[str]]:
+    """The shortest path to every node that can be reached, `avoided` left out, as nodes from the source on.
 
-    Among equally short paths the one whose nodes come first in the alphabet, so that the answer does not depend on
-    the order of rows.
+    Among equally short paths the one whose nodes, from the end back, come first in the alphabet, so that the answer
+    does not depend on the order of rows.
     """
-    costs = dearer or {}
-    waiting: list[tuple[float, list[str]]] = [(0.0, [source])]
-    done: set[str] = set()
-    while waiting:
-        length, path = heapq.heappop(waiting)
-        node = path[-1]
-        if node == target:
-            return path
-        if node in done:
-            continue
-        done.add(node)
-        for end, step in network.get(node, {}).items():
-            if end not in done:
-                factor = max(costs.get(node, 1.0), costs.get(end, 1.0))
-                heapq.heappush(waiting, (length + step * factor, [*path, end]))
-    return None
+    open_to = {
+        start: {end: step for end, step in ends.items() if end != avoided}
+        for start, ends in network.items()
+        if start != avoided
+    }
+    order, _, parents = _search(open_to, source)
+    found: dict[str, list[str]] = {source: [source]}
+    for node in order[1:]:
+        found[node] = [*found[min(parents[node])], node]
+    return found
