@@ -59,6 +59,7 @@ def make_lorestan(folder: Path, truth: Path) -> None:
     reported = _police_totals(province, totals["police"], folder)
     _other_totals(province, totals, folder)
     _write_effort(effort, totals, folder)
+    _write_tips(province, totals["tips"], folder)
     values = _values(province, effort, reported)
     for template in sorted((DATA / "letters" / "lorestan").glob("*.txt")):
         letter = read_letter(template, values, "en" if template.stem == "courier" else "fa")
@@ -158,6 +159,21 @@ def _write_effort(effort: Effort, totals: Mapping[str, Any], folder: Path) -> No
     write_csv(folder / totals["effort_tipax"]["file"], totals["effort_tipax"]["header"], rows)
 
 
+def _write_tips(province: Province, table: Mapping[str, Any], folder: Path) -> None:
+    """Calls of the public by goods, month by month."""
+    draw, rows = province.draw("tips"), []
+    for goods, level in table["series"].items():
+        change = table["effects"].get(goods)
+        for year, month, _, _ in MONTHS:
+            label = f"{year}-{month:02d}"
+            inside = change is not None and change["from"] <= label <= change["to"]
+            mean = level * (1.15 if month in (11, 12, 1) else 1.0) * (change["times"] if inside else 1.0)
+            rows.append(
+                [label, table["measure"], f"goods={goods}", round(draw.random.gauss(mean, mean**0.5)), table["unit"]]
+            )
+    write_csv(folder / table["file"], table["header"], rows)
+
+
 def _values(province: Province, effort: Effort, reported: Mapping[str, Mapping[str, int]]) -> dict[str, object]:
     """What the letters say in numbers."""
     (start, end), police = quarters()[LAST], Counted(province.events, POLICE)
@@ -212,4 +228,6 @@ def _more(reported: Mapping[str, Mapping[str, int]], effort: Effort) -> dict[str
         "late": ["veterinary", "tax"],
         "states": {"destroyed_value": "zero", "confiscated_unsold": "not_reported", "sealings": "not_applicable"},
         "campaign": {"start": "2025-08-26", "end": "2025-09-22", "inspections": effort.inspections[-3:]},
+        "campaign_effects": {"cosmetics_shops": 0.55, "clothing_fairs": 1.0, "school_opening": "effort rose"},
+        "non_effects": ["clothing_fairs", "school_opening", "stationery is no new method"],
     }

@@ -63,11 +63,23 @@ class Province:
 
     def happen(self) -> None:
         """Draw the ordinary events and those that are planted, number them by day."""
-        made = simulate(self.plan, self.draw("events"))
+        made = [self._rerouted(event) for event in simulate(self.plan, self.draw("events"))]
         for planted in self.plan.get("planted", []):
             made.extend(self._plant(planted))
         made.sort(key=lambda event: event.day)
         self.events = [replace(event, number=number) for number, event in enumerate(made, start=1)]
+
+    def _rerouted(self, event: Event) -> Event:
+        """The event on the road that its kind takes: one way until enforcement rises there, another from then on."""
+        for plan in self.plan.get("reroutes", []):
+            if event.stream == plan["stream"] and event.channel == "road":
+                draw = self.draw(f"{plan['name']}/{event.day}/{event.hour}/{event.area}/{event.place}")
+                way = plan["after"] if event.day >= plan["start"] else plan["before"]
+                if draw.chance(way["share"]):
+                    name = plan["name"] if event.day >= plan["start"] else None
+                    fixed = {key: way[key] for key in ("area", "place", "origin", "destination")}
+                    return replace(event, planted=name, **fixed)
+        return event
 
     def _plant(self, planted: Plan) -> list[Event]:
         draw, found = self.draw(f"planted/{planted['name']}"), []

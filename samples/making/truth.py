@@ -31,7 +31,10 @@ def write_truth(
         "corrections": _pairs(province.rows, by_event, "correction"),
         "repeats": _pairs(province.rows, by_event, "repeat"),
         "dirty": [{"where": row.where, "cells": dict(row.spoiled)} for row in province.rows if row.role == "dirty"],
-        "planted": [_planted(plan, province.events, by_event) for plan in province.plan.get("planted", [])],
+        "planted": [
+            _planted(plan, province.events, by_event)
+            for plan in (*province.plan.get("planted", []), *province.plan.get("reroutes", []))
+        ],
         "personal": {name: sorted(found) for name, found in vars(province.planted).items()},
         **more,
     }

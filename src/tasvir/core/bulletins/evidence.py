@@ -36,6 +36,7 @@ def evidence_entry(pages: Pages, key: str) -> Evidence | None:
         "sources": _source,
         "reporting": _reporting,
         **dict.fromkeys((f"analysis/{name}" for name in KINDS), _analysed),
+        "analysis/withheld": _withheld,
     }
     if kind not in makers:
         return None
@@ -182,6 +183,11 @@ def _analysed(pages: Pages, key: str, one: Entry) -> Evidence:
     facts = [(voice.say(f"analysis.{key.split('/')[1]}"), one["text"][lang]), (voice.say("fact.sure"), sure)]
     title = voice.say(f"analysis.{key.split('/')[1]}")
     return Evidence(key, title, facts, _stands(pages, one["sources"]["examples"]), one["sources"]["count"])
+
+
+def _withheld(pages: Pages, key: str, one: Entry) -> Evidence:
+    facts = [(pages.voice.say(f"analysis.{one['analysis']}"), one["text"][pages.voice.lang])]
+    return Evidence(key, pages.voice.say("heading.withheld"), facts, [], 0)
 
 
 def _reporting(pages: Pages, key: str, reporting: Entry) -> Evidence:

@@ -79,4 +79,5 @@ def _withheld(withheld: Sequence[Entry]) -> Draft:
     def say(voice: Wording) -> str:
         return voice.count("finding.withheld", "count", count=len(withheld))
 
-    return Draft("withheld", say, (), "high", lambda voice: voice.word("because.checks"))
+    keys = tuple(f"analysis/withheld/{place}" for place in range(len(withheld)))
+    return Draft("withheld", say, keys, "high", lambda voice: voice.word("because.checks"))

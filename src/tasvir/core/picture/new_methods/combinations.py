@@ -37,8 +37,8 @@ def new_combinations(
 
     p: so many of all its rows since `since` by chance (binomial, given how many rows there were before and since),
     times the number of combinations looked at (Bonferroni). One that was there before must say how the goods were
-    hidden, carried or sold, and be four times as frequent as in the same days of last year too. Of combinations with the same rows the shortest stays;
-    one that only says again that one of its codes is new is told by that code's longest companions.
+    hidden, carried or sold, and be four times as frequent as in the same days of last year too. Of combinations that
+    share half their rows the one with most rows stays, then the one with most codes.
     """
     inside = [at for at, day in enumerate(days) if since <= day <= until]
     before = [at for at, day in enumerate(days) if day < since]
