@@ -19,6 +19,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "alerts": ("alerts",),
     "hotspots": ("hotspots",),
     "axes": ("axes",),
+    "patterns": ("patterns", "contexts"),
     "new_methods": ("new_methods",),
     "effects": ("effects",),
     "roots": ("roots",),

@@ -18,6 +18,7 @@ from tasvir.core.picture.patterns.kernels import common, two_sided
 from tasvir.core.picture.patterns.mining import adjusted, frequent
 
 _WIDE = 1.959963984540054  # standard errors of a 95 % interval
+_HALF = 0.5
 Cells = tuple[int, int, int, int]  # target with, target without, rest with, rest without
 
 
@@ -37,7 +38,10 @@ class Odds:
 
 @dataclass(frozen=True)
 class ByAgency:
-    """The difference within agencies: `holds`, `roster` (only who works where) or `one_agency`; which agency."""
+    """The difference within agencies and which agency.
+
+    `holds`; `roster`: only who works where; `one_agency`: only one agency's; `unclear`: too few rows to tell.
+    """
 
     verdict: str
     odds: Odds | None
@@ -184,20 +188,29 @@ def _stands(items: Items, target: Target, part: Itemset, own: Itemset, cutoff: f
 def mantel_haenszel(strata: Sequence[Cells]) -> Odds | None:
     """The common odds ratio of tables (Mantel and Haenszel 1959; interval of Robins, Breslow and Greenland 1986).
 
-    None where no table tells anything or a product is nought.
+    Half a row is added to each cell where one side's products are all nought; None where no table tells anything.
     """
-    table = np.array([cells for cells in strata if sum(cells)], float).reshape(-1, 4)
+    table = np.array([cells for cells in strata if _tells(cells)], float).reshape(-1, 4)
+    a, b, c, d = table.T
+    if not (a * d).any() or not (b * c).any():
+        table = table + 0.5
     a, b, c, d = table.T
     n = table.sum(axis=1)
     up, down = a * d / n, b * c / n
     over, under = up.sum(), down.sum()
-    if not over or not under:
+    if not len(table):
         return None
     agree, differ = (a + d) / n, (b + c) / n
     variance = (agree * up).sum() / (2 * over**2) + (differ * down).sum() / (2 * under**2)
     variance += (agree * down + differ * up).sum() / (2 * over * under)
     wide = math.exp(_WIDE * math.sqrt(variance))
     return Odds(float(over / under), float(over / under / wide), float(over / under * wide))
+
+
+def _tells(cells: Cells) -> bool:
+    """Whether a table has both kinds of rows and both answers; others tell nothing of a difference."""
+    a, b, c, d = cells
+    return min(a + b, c + d, a + c, b + d) > 0
 
 
 def _by_agency(items: Items, target: Target, found: Context) -> Context:
@@ -218,6 +231,8 @@ def _by_agency(items: Items, target: Target, found: Context) -> Context:
 def _verdict(strata: dict[str, Cells], found: Context) -> ByAgency:
     common_odds = mantel_haenszel(list(strata.values()))
     if not _agrees(common_odds, found.odds):
+        if common_odds is not None and _as_strong(common_odds, found.odds):
+            return ByAgency("unclear", common_odds, None)
         return ByAgency("roster", common_odds, _overweight(strata))
     strongest = max(strata, key=lambda name: _excess(strata[name], found.odds.ratio > 1))
     others = [cells for name, cells in strata.items() if name != strongest]
@@ -229,6 +244,11 @@ def _verdict(strata: dict[str, Cells], found: Context) -> ByAgency:
 def _agrees(one: Odds | None, other: Odds) -> bool:
     """Whether a clear difference points the same way; where none can be computed it does not."""
     return one is not None and one.clear and (one.ratio > 1) == (other.ratio > 1)
+
+
+def _as_strong(one: Odds, other: Odds) -> bool:
+    """Whether at least half of a difference (on the scale of logarithms) is left: too few rows, rather than none."""
+    return math.log(one.ratio) / math.log(other.ratio) >= _HALF
 
 
 def _overweight(strata: dict[str, Cells]) -> str:

@@ -84,6 +84,15 @@ def test_difference_within_every_agency_holds_and_within_one_is_named() -> None:
     assert (alone.by_agency.verdict, alone.by_agency.agency) == ("one_agency", "guard")
 
 
+def test_what_the_rest_never_holds_is_no_roster() -> None:
+    none_in_rest = [(10, 10, 0, 20), (8, 12, 0, 20)]
+    common = mantel_haenszel(none_in_rest)
+
+    assert common is not None
+    assert common.low > 1
+    assert mantel_haenszel([(5, 5, 0, 0), (0, 0, 3, 4)]) is None  # no agency on both sides
+
+
 def test_target_without_rows_or_rest_is_refused() -> None:
     with pytest.raises(UserError, match="patterns.no_target"):
         target_of(["a", "b"], "c", "t")
