@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +33,7 @@ def made(seed: int, many: int, moved: float) -> Journeys:
     places[gone] = np.where(random.random(int(gone.sum())) < moved, "K2", "")
     kept = np.flatnonzero(places != "")
     ends = random.integers(0, 3, (2, many))
-    table = {
+    table: dict[str, Sequence[Any]] = {
         "occurred_on": [START + timedelta(days=int(days[at])) for at in kept],
         "origin": [f"O{ends[0, at]}" for at in kept],
         "destination": [f"D{ends[1, at]}" for at in kept],

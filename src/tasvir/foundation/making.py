@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasvir.core.calendars.periods import Period
+from tasvir.core.disclosure.names import redact
 from tasvir.core.errors import UserError
 from tasvir.core.intake.tables import EFFORT, FIGURES, INCIDENTS, SourceAnswer
 from tasvir.core.linkage.model import Decision, Linked, repeats_of
@@ -160,6 +161,7 @@ def parts_of(
         reporting=reporting,
         stated=stated,
         drivers=reading.drivers,
+        redact=redact,
     )
     return Parts(
         period=order.period,

@@ -50,7 +50,8 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
     ]
     since = read_date(args.since, table="--since", row=1).first
     until = read_date(args.until, table="--until", row=1).last if args.until else max(days)
-    found = find_new_methods(Incidents(days, codes, narratives, goods), since, until, load_lists())
+    plain = [redact(text) if text else None for text in narratives]
+    found = find_new_methods(Incidents(days, codes, plain, goods), since, until, load_lists())
     ids = columns.get("id")
     findings = []
     for one in found:
@@ -59,7 +60,7 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
                 "row": row + 2,
                 "id": ids[row] if ids else None,
                 "date": days[row].isoformat(),
-                "quote": (narratives[row] or "")[:300] if args.with_names else redact((narratives[row] or "")[:300]),
+                "quote": ((narratives if args.with_names else plain)[row] or "")[:300],
             }
             for row in one.rows[:5]
         ]

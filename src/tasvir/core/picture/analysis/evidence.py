@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,6 +39,7 @@ class Evidence:
     reporting: Reporting
     stated: Sequence[Stated] = ()
     drivers: pa.Table | None = None  # what the office loads of prices and the like (schema DRIVERS)
+    redact: Callable[[str], str] = str  # takes persons out of a narrative
     seed: int = 1
     replications: int = 999
 

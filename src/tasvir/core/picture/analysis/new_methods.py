@@ -29,7 +29,8 @@ def analyse(evidence: Evidence) -> Mapping[str, Analysed]:
         " ".join([description or "", *(lists.label("goods", code, lang) for lang in ("fa", "vi", "en") if code)])
         for description, code in zip(told["description"], told["goods"])
     ]
-    incidents = Incidents(told["occurred_on"], {name: told[name] for name in _CODES}, told["narrative"], goods)
+    narratives = [evidence.redact(text) if text else None for text in told["narrative"]]
+    incidents = Incidents(told["occurred_on"], {name: told[name] for name in _CODES}, narratives, goods)
     found = find_new_methods(incidents, evidence.period.start, evidence.period.end, lists)
     sources = events["source"].to_pylist()
     return {"new_methods": Analysed([_entry(one, sources) for one in found[:_MOST]])}

@@ -17,7 +17,7 @@ Texts = Sequence[str | None]
 
 @dataclass(frozen=True)
 class Incidents:
-    """Days, coded columns, narratives and the goods that each row names, all of one length."""
+    """Days, coded columns, narratives without persons (redacted), the goods that each row names: all of one length."""
 
     days: Sequence[date]
     codes: Mapping[str, Texts]

@@ -12,7 +12,6 @@ from importlib import resources
 import yaml
 
 from tasvir.core.characters.folding import search_key
-from tasvir.core.disclosure.names import redact
 from tasvir.core.vocabulary.lists import Lists
 
 _SENTENCE = re.compile(r"[.!?؟؛;\n\r]+|<[^>]{0,200}>")
@@ -83,8 +82,8 @@ def stem(word: str) -> str:
 
 
 def terms_of(text: str, names: Collection[str], goods: Collection[str]) -> frozenset[str]:
-    """The terms of a narrative: words and pairs of them near a cue, as stems; never persons, places or numbers."""
-    plain = _BRACKETS.sub(" ", redact(text[:_LONGEST]))
+    """The terms of a redacted narrative: words and pairs of them near a cue, as stems; never places or numbers."""
+    plain = _BRACKETS.sub(" ", text[:_LONGEST])
     found: set[str] = set()
     for sentence in _SENTENCE.split(plain):
         found |= _terms_of_sentence(sentence, names, goods)
@@ -95,7 +94,7 @@ def as_written(texts: Iterable[str], terms: Collection[str]) -> dict[str, str]:
     """How each term is written most often in some narratives; pairs with what stands between their words."""
     found: dict[str, Counter[str]] = {term: Counter() for term in terms}
     for text in texts:
-        for sentence in _SENTENCE.split(redact(text[:_LONGEST])):
+        for sentence in _SENTENCE.split(_BRACKETS.sub(" ", text[:_LONGEST])):
             raw = _WORD.findall(sentence)
             stems = [stem(search_key(word)) for word in raw]
             for at, word in enumerate(stems):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from scipy import stats
@@ -13,12 +13,12 @@ from tasvir.core.picture.roots.cautions import cautions_of, inflation, panel_cau
 from tasvir.core.picture.roots.change import explain_change
 from tasvir.core.picture.roots.clustering import clustered, clustered_both_ways
 from tasvir.core.picture.roots.designs import Design, designs_for, usable_rows
-from tasvir.core.picture.roots.fitting import Fit, fit_counts
+from tasvir.core.picture.roots.fitted import Fitted
+from tasvir.core.picture.roots.fitting import fit_counts
 from tasvir.core.picture.roots.model import (
     EFFORT,
     Association,
     Caution,
-    Floats,
     Panel,
     Ratio,
     Roots,
@@ -26,22 +26,6 @@ from tasvir.core.picture.roots.model import (
     Settings,
 )
 from tasvir.core.picture.roots.timing import told_by_timing
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """A model with its fit, the covariance of its coefficients, and the degrees of freedom of its intervals."""
-
-    design: Design
-    fit: Fit
-    covariance: Floats
-    clusters: int
-    freedom: int
-
-    def at(self, name: str) -> tuple[float, float]:
-        """The coefficient of a driver and its standard error."""
-        number = self.design.drivers.index(name)
-        return float(self.fit.coefficients[number]), float(np.sqrt(self.covariance[number, number]))
 
 
 def find_roots(panel: Panel, settings: Settings) -> Roots:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from scipy import stats
 
@@ -11,11 +9,9 @@ from tasvir.core.errors import UserError
 from tasvir.core.picture.roots.absorbing import Absorbed
 from tasvir.core.picture.roots.clustering import clustered, clustered_both_ways
 from tasvir.core.picture.roots.designs import lagged
+from tasvir.core.picture.roots.fitted import Fitted
 from tasvir.core.picture.roots.fitting import fit_counts
 from tasvir.core.picture.roots.model import EFFORT, Caution, Settings, Timing
-
-if TYPE_CHECKING:
-    from tasvir.core.picture.roots.association import Fitted
 
 _ALPHA = 0.01
 _LEAST_ROWS = 30

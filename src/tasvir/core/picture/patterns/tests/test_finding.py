@@ -7,7 +7,7 @@ import pytest
 
 from tasvir.core.picture.patterns.encoding import encode
 from tasvir.core.picture.patterns.finding import Patterns, find_patterns
-from tasvir.core.picture.patterns.kernels import two_sided, upper_tail
+from tasvir.core.picture.patterns.kernels import hardest_split, two_sided, upper_tail
 from tasvir.core.picture.patterns.tests.tables import Table, independent, with_gaps, with_planted
 
 
@@ -84,3 +84,18 @@ def test_twins_that_always_come_together_are_told_once() -> None:
 
     assert {"c1": "v1", "c2": "v1"} in labels
     assert all(one["c1"] == one["c2"] for one in labels)
+
+
+def test_triple_is_held_against_the_split_that_explains_it_best() -> None:
+    counts = np.array([1000, 100, 100, 90, 100, 10, 10, 9])  # A with B; C apart: bits A=1, B=2, C=4
+
+    p, expected = hardest_split(counts)
+
+    assert expected == pytest.approx(90 * 100 / 1000)
+    assert p == pytest.approx(upper_tail(9, 1000, 90, 100))
+
+
+def test_tests_count_candidates_that_fell_below_the_support_too() -> None:
+    table: Table = {"a": ["x", "y"] * 50, "b": ["u", "w"] * 50}  # x with w and y with u never come together
+
+    assert found_in(table)[0].tests == 4
