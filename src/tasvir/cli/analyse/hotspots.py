@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tasvir.core.picture.hotspots.model import Cluster
+    from tasvir.core.picture.hotspots.model import Cluster, Study
 
 HELP = "places and times with more cases than expected (Kulldorff's scan statistic)"
 EXAMPLE = (
@@ -35,6 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prospective", action="store_true", help="only windows that reach the last interval")
     parser.add_argument("--spatial", action="store_true", help="places only, time ignored")
     parser.add_argument("--plane", action="store_true", help="coordinates x, y on a plane instead of degrees")
+    parser.add_argument(
+        "--shading", choices=("moran", "getis"), help="no scan: local Moran's I or Gi* of each place, for maps"
+    )
+    parser.add_argument("--neighbours", type=int, default=4, metavar="K", help="shading: nearest places (4)")
     parser.add_argument("--start", metavar="DAY", help="first day of the study (that of the cases)")
     parser.add_argument("--end", metavar="DAY", help="last day of the study (that of the cases)")
     parser.add_argument("--covariates", default="", metavar="A,B", help="columns of cases and population to adjust for")
@@ -59,6 +63,8 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
         start=_day(args.start, "--start"),
         end=_day(args.end, "--end"),
     )
+    if args.shading:
+        return _shading(args, study)
     settings = Settings(
         args.model, args.max_population, args.max_duration, args.prospective, args.spatial, args.replications, args.seed
     )
@@ -85,6 +91,41 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
         "cases": study.total,
     }
     return {"parameters": parameters, "study": told, "findings": [_finding(one) for one in found.clusters]}
+
+
+def _shading(args: argparse.Namespace, study: Study) -> dict[str, Any]:
+    """Each place among its neighbours: counts, or counts over what was expected where there is a population."""
+    import numpy as np
+
+    from tasvir.core.picture.hotspots.shading import local_g, local_moran, nearest_weights
+
+    values = study.cases.sum(axis=1).astype(float)
+    if args.population:
+        values = np.divide(values, study.population, out=np.zeros_like(values), where=study.population > 0)
+    weights = nearest_weights(study.places, args.neighbours)
+    moran = args.shading == "moran"
+    found = (
+        local_moran(values, weights, permutations=args.replications, seed=args.seed)
+        if moran
+        else local_g(values, weights)
+    )
+    findings = [
+        {
+            "place": place,
+            "value": float(values[at]),
+            "statistic": float(found.statistic[at]),
+            "z": float(found.z[at]) if np.isfinite(found.z[at]) else None,
+            "p": float(found.p[at]) if np.isfinite(found.p[at]) else None,
+            "quadrant": int(found.quadrant[at]) if moran else None,
+        }
+        for at, place in enumerate(study.places.ids)
+    ]
+    parameters = {
+        "shading": args.shading,
+        "neighbours": args.neighbours,
+        "permutations": args.replications if moran else 0,
+    }
+    return {"parameters": parameters, "findings": findings}
 
 
 def _tables(args: argparse.Namespace) -> Any:
