@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tasvir.core.errors import UserError
-from tasvir.core.picture.analysis.entries import Analysed, Entry, Withheld
+from tasvir.core.picture.analysis.entries import Analysed, Entry, Withheld, refusal
 from tasvir.core.picture.analysis.evidence import Evidence, Floats
 from tasvir.core.picture.effects.measuring import effort_rose, measure
 from tasvir.core.picture.effects.model import Measured, Series, Settings
@@ -19,7 +19,6 @@ from tasvir.core.picture.findings.draft import Confidence, Say
 from tasvir.core.picture.office.commission import Campaign
 from tasvir.core.picture.office.commission import Series as Outcome
 from tasvir.core.picture.wording import Wording
-from tasvir.core.vocabulary.messages import message
 
 _EFFORT = ("inspections", "checks", "patrol_hours", "parcels_screened")
 _LEAST_MONTHS = 12
@@ -49,9 +48,7 @@ def analyse(evidence: Evidence) -> Mapping[str, Analysed]:
 
 def _refused(campaign: Campaign, error: UserError) -> Withheld:
     def say(voice: Wording) -> str:
-        return voice.say(
-            "effect.withheld", campaign=campaign.label(voice.lang), reason=message(error.code, voice.lang, error.values)
-        )
+        return voice.say("effect.withheld", campaign=campaign.label(voice.lang), reason=refusal(error, voice))
 
     return Withheld(error.code, _subject(campaign), say)
 
@@ -169,7 +166,7 @@ def _sentence(campaign: Campaign, measure_code: str, found: Measured, verdict: s
 
     def change(voice: Wording, ratio: float) -> str:
         key = "effect.less" if ratio < 1 else "effect.more"
-        return voice.word(key).format(percent=voice.percent(round(abs(ratio - 1) * 100)))
+        return voice.word(key).format(percent=voice.percent(int(round(abs(ratio - 1) * 100))))
 
     def say(voice: Wording) -> str:
         return voice.say(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tasvir.core.errors import UserError
 from tasvir.core.picture.findings.draft import Confidence, Say
 from tasvir.core.picture.wording import Wording
+from tasvir.core.vocabulary.messages import message
 
 MOST_EXAMPLES = 20
 
@@ -61,6 +63,15 @@ class Analyses:
     """The answers of all methods by the name under which picture.json tells them."""
 
     by_kind: Mapping[str, Analysed] = field(default_factory=dict)
+
+
+def refusal(error: UserError, voice: Wording) -> str:
+    """The sentence of a refusal with its numbers as the language writes them."""
+    told = {
+        name: voice.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        for name, value in error.values.items()
+    }
+    return message(error.code, voice.lang, told)
 
 
 def entry_json(entry: Entry, voices: Sequence[Wording]) -> dict[str, Any]:

@@ -41,8 +41,17 @@ def analyse(evidence: Evidence) -> Mapping[str, Analysed]:
     if not scans:
         return {"hotspots": Analysed(withheld=[*withheld, _too_few(events.num_rows)])}
     found = [one for goods, rows in scans for one in _clusters(evidence, goods, rows, len(scans))]
+    found = [one for one in found if not any(_says_less(one, other) for other in found)]
     found.sort(key=lambda one: (one.p, -one.cluster.llr))
     return {"hotspots": Analysed([_entry(evidence, events, one) for one in found], withheld)}
+
+
+def _says_less(one: _Scanned, other: _Scanned) -> bool:
+    """Whether a cluster of all goods only says again what that of one kind of goods says there and then."""
+    if one.goods is not None or other.goods is None or set(one.cluster.places) != set(other.cluster.places):
+        return False
+    meet = one.cluster.start <= other.cluster.end and other.cluster.start <= one.cluster.end
+    return meet and other.cluster.observed >= one.cluster.observed / 2
 
 
 def _placed(evidence: Evidence) -> tuple[pa.Table, list[Withheld]]:

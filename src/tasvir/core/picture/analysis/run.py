@@ -8,10 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from tasvir.core.errors import UserError
-from tasvir.core.picture.analysis.entries import Analysed, Analyses, Entry, Withheld, entry_json, withheld_json
+from tasvir.core.picture.analysis.entries import (
+    Analysed,
+    Analyses,
+    Entry,
+    Withheld,
+    entry_json,
+    refusal,
+    withheld_json,
+)
 from tasvir.core.picture.analysis.evidence import Evidence
 from tasvir.core.picture.wording import Wording
-from tasvir.core.vocabulary.messages import message
 
 # The order of the document. Each module offers `analyse(evidence) -> {kind: Analysed}`, and is loaded when it runs.
 METHODS: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +53,7 @@ def run_analyses(evidence: Evidence, tell: Tell | None = None) -> Analyses:
 
 
 def _refused(error: UserError) -> Withheld:
-    return Withheld(error.code, {}, lambda voice: message(error.code, voice.lang, error.values))
+    return Withheld(error.code, {}, lambda voice: refusal(error, voice))
 
 
 def _complete_enough(analysed: Analysed, evidence: Evidence) -> Analysed:

@@ -11,6 +11,7 @@ from tasvir.core.picture.wording import Wording
 
 Entry = Mapping[str, Any]
 _MOST_OF_A_KIND = 3
+_OWN_QUESTION = frozenset({"axes", "effects", "roots"})  # never only another sight of what a count shows
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def _reason(one: _Told) -> Mapping[str, str]:
 
 def _same(one: _Told, other: _Told) -> bool:
     """Whether two methods speak of the same thing at the same time: one subject holds the other, and the days meet."""
-    if one.kind == other.kind or not one.entry["subject"] or not other.entry["subject"]:
+    if one.kind == other.kind or {one.kind, other.kind} & _OWN_QUESTION:
+        return False
+    if not one.entry["subject"] or not other.entry["subject"]:
         return False
     few, many = sorted((one.entry["subject"].items(), other.entry["subject"].items()), key=len)
     return few <= many and _days_meet(one.entry, other.entry)
@@ -67,12 +70,15 @@ def _days_meet(one: Entry, other: Entry) -> bool:
 
 
 def _some_of_each(told: Sequence[tuple[_Told, list[str]]]) -> Iterator[tuple[_Told, list[str]]]:
-    """The best of each kind before the many of one kind."""
+    """The best of every kind by weight, then the second of every kind, and so on."""
     taken: dict[str, int] = {}
-    for one, keys in told:
-        taken[one.kind] = taken.get(one.kind, 0) + 1
-        if taken[one.kind] <= _MOST_OF_A_KIND:
-            yield one, keys
+    ranks: list[int] = []
+    for one, _ in told:
+        ranks.append(taken.get(one.kind, 0))
+        taken[one.kind] = ranks[-1] + 1
+    for place in sorted(range(len(told)), key=lambda at: (ranks[at], at)):
+        if ranks[place] < _MOST_OF_A_KIND:
+            yield told[place]
 
 
 def _withheld(withheld: Sequence[Entry]) -> Draft:

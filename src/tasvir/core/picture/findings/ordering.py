@@ -26,7 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 FIRST_PAGE = 18
 # How many of a kind the first page takes before all others, and up to how many where there is room.
 _FIRST = {
-    **{"total": 2, "change": 2, "effort": 1, "top": 2, "analysis": 5, "joint": 1, "completeness": 1, "missing": 1},
+    **{"total": 2, "change": 2, "effort": 1, "top": 2, "analysis": 6, "joint": 1, "completeness": 1, "missing": 1},
     **{"beside": 1, "difference": 1, "conflict": 1, "stated": 2},
 }
 _ROOM = {"plan": 1, "total": 3, "repeats": 1, "doubtful": 1, "not_compared": 1, "late": 1, "refused": 2, "unplaced": 1}
