@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tasvir.core.bulletins.analysis_charts import chart_of
+from tasvir.core.bulletins.finding_sections import how_sure
 from tasvir.core.bulletins.pages import Pages, paragraph
 from tasvir.core.bulletins.tree import Bullets, Heading, Part, Run, Section
 from tasvir.core.picture.analysis.run import KINDS
+from tasvir.core.picture.wording import sentence_case
 
 Entry = Mapping[str, Any]
 _MOST_TOLD = 8
@@ -32,20 +35,20 @@ def analysis_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Ite
 
 def _of_kind(pages: Pages, kind: str, entries: Sequence[Entry], boundaries: Mapping[str, Any] | None) -> Iterator[Part]:
     voice = pages.voice
-    yield Bullets([_item(pages, f"analysis/{kind}/{place}", one) for place, one in enumerate(entries[:_MOST_TOLD])])
+    told = entries[:_MOST_TOLD]
+    usual = Counter(how_sure(pages, one) for one in told).most_common(1)[0][0]
+    yield paragraph(sentence_case(usual, voice.lang), "note")
+    yield Bullets([_item(pages, f"analysis/{kind}/{place}", one, usual) for place, one in enumerate(told)])
     if len(entries) > _MOST_TOLD:
         yield paragraph(voice.say("note.more", count=voice.number(len(entries) - _MOST_TOLD)), "note")
     drawn = (chart_of(pages, one["chart"], one, boundaries) for one in entries if one["chart"])
     yield from [chart for _, chart in zip(range(_MOST_CHARTS), drawn)]
 
 
-def _item(pages: Pages, key: str, one: Entry) -> tuple[Run, ...]:
-    """A sentence that opens to the rows behind it, and how sure it is."""
-    lang = pages.voice.lang
-    sure = pages.voice.word("note.beside").format(
-        confidence=one["confidence_label"][lang], because=one["confidence_reason"][lang]
-    )
-    return Run(one["text"][lang], evidence=pages.cite(key)), Run(f" ({sure})", muted=True)
+def _item(pages: Pages, key: str, one: Entry, usual: str) -> tuple[Run, ...]:
+    """A sentence that opens to the rows behind it, and how sure it is where that differs from the others."""
+    sure, run = how_sure(pages, one), Run(one["text"][pages.voice.lang], evidence=pages.cite(key))
+    return (run, Run(f" ({sure})", muted=True)) if sure != usual else (run,)
 
 
 def _withheld(pages: Pages, withheld: Sequence[Entry]) -> Section:

@@ -28,13 +28,13 @@ def findings_section(pages: Pages) -> Section:
 def _groups(pages: Pages, findings: Sequence[Finding]) -> Iterator[Part]:
     for group, members in groupby(findings, key=lambda one: str(one["group"])):
         found = list(members)
-        usual = Counter(_sure(pages, one) for one in found).most_common(1)[0][0]
+        usual = Counter(how_sure(pages, one) for one in found).most_common(1)[0][0]
         name = pages.voice.say(f"group.{group}")
         yield Paragraph((Run(name, bold=True), Run(f" ({usual})", muted=True)))
         yield Bullets([_item(pages, one, usual) for one in found])
 
 
-def _sure(pages: Pages, one: Finding) -> str:
+def how_sure(pages: Pages, one: Finding) -> str:
     """How sure a finding is and why, in words."""
     lang = pages.voice.lang
     confidence, because = one["confidence_label"][lang], one["confidence_reason"][lang]
@@ -43,7 +43,7 @@ def _sure(pages: Pages, one: Finding) -> str:
 
 def _item(pages: Pages, one: Finding, usual: str) -> tuple[Run, ...]:
     """A sentence with its numbers opening to their sources, and how sure it is where that differs from its group."""
-    sure = _sure(pages, one)
+    sure = how_sure(pages, one)
     numbers = [key for key in one["evidence"] if key.startswith("numbers/")]
     others = [key for key in one["evidence"] if key not in numbers and _can_be_opened(key)]
     key = pages.cite(others[0], always=True) if others else None

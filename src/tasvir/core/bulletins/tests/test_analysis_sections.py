@@ -49,7 +49,8 @@ def test_each_method_has_its_sentences_and_charts(lang: str) -> None:
     hotspots, axes = sections(pages(lang, {"axes": [entry(BARS)], "hotspots": [entry(MAP)], "trends": []}))
 
     for part in (hotspots, axes):
-        bullets, chart = part.parts
+        note, bullets, chart = part.parts
+        assert "high" in note.runs[0].text.lower()
         assert isinstance(bullets, Bullets)
         assert bullets.items[0][0].text == f"A finding in {lang}."
         assert isinstance(chart, Chart)
@@ -57,7 +58,7 @@ def test_each_method_has_its_sentences_and_charts(lang: str) -> None:
 
 def test_a_sentence_opens_to_the_rows_behind_it() -> None:
     found = pages("en", {"hotspots": [entry()]})
-    run = sections(found)[0].parts[0].items[0][0]
+    run = sections(found)[0].parts[1].items[0][0]
 
     assert run.evidence == "analysis/hotspots/0"
     opened = evidence_entry(found, run.evidence)
@@ -69,9 +70,9 @@ def test_a_sentence_opens_to_the_rows_behind_it() -> None:
 def test_at_most_two_charts_and_eight_sentences_stand_on_paper() -> None:
     part = sections(pages("en", {"hotspots": [entry(MAP) for _ in range(11)]}))[0]
 
-    assert len(part.parts[0].items) == 8
+    assert len(part.parts[1].items) == 8
     assert sum(isinstance(one, Chart) for one in part.parts) == 2
-    assert "3" in part.parts[1].runs[0].text
+    assert "3" in part.parts[2].runs[0].text
 
 
 def test_what_is_withheld_stands_with_its_reason() -> None:
