@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 HELP = "one analysis alone, on anybody's CSV or Parquet; answers JSON"
 EXAMPLE = "tasvir analyse hotspots --cases cases.csv --places places.csv --model permutation --unit week"
-METHODS = ("hotspots", "alerts", "trends", "axes", "roots", "effect", "patterns", "new-methods")
+METHODS = ("hotspots", "alerts", "trends", "axes", "roots", "effect", "patterns", "new-methods", "duplicates")
 DONE = 0
 
 

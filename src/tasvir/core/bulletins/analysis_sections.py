@@ -9,13 +9,16 @@ from typing import Any
 from tasvir.core.bulletins.analysis_charts import chart_of
 from tasvir.core.bulletins.finding_sections import how_sure
 from tasvir.core.bulletins.pages import Pages, paragraph
-from tasvir.core.bulletins.tree import Bullets, Heading, Part, Run, Section
+from tasvir.core.bulletins.tree import Bullets, Heading, Paragraph, Part, Run, Section
+from tasvir.core.bulletins.written_sections import statement_item
 from tasvir.core.picture.analysis.run import KINDS
 from tasvir.core.picture.wording import sentence_case
 
 Entry = Mapping[str, Any]
 _MOST_TOLD = 8
 _MOST_CHARTS = 2
+_MOST_STATED = 5
+_STATED_BESIDE = {"new_methods": "method", "roots": "cause"}
 
 
 def analysis_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Iterator[Section]:
@@ -23,9 +26,11 @@ def analysis_sections(pages: Pages, boundaries: Mapping[str, Any] | None) -> Ite
     analysis = pages.picture.get("analysis") or {}
     parts: list[Part] = []
     for kind in KINDS:
-        if analysis.get(kind):
+        found = list(_of_kind(pages, kind, analysis[kind], boundaries)) if analysis.get(kind) else []
+        found += _stated(pages, kind)
+        if found:
             heading = Heading(pages.voice.say(f"analysis.{kind}"), level=2, anchor=kind.replace("_", "-"))
-            parts.append(Section(heading, list(_of_kind(pages, kind, analysis[kind], boundaries))))
+            parts.append(Section(heading, found))
     if analysis.get("withheld"):
         parts.append(_withheld(pages, analysis["withheld"]))
     if parts:
@@ -43,6 +48,19 @@ def _of_kind(pages: Pages, kind: str, entries: Sequence[Entry], boundaries: Mapp
         yield paragraph(voice.say("note.more", count=voice.number(len(entries) - _MOST_TOLD)), "note")
     drawn = (chart_of(pages, one["chart"], one, boundaries) for one in entries if one["chart"])
     yield from [chart for _, chart in zip(range(_MOST_CHARTS), drawn)]
+
+
+def _stated(pages: Pages, kind: str) -> list[Part]:
+    """Beside what is found, never mixed with it: what reports state in words on the same question."""
+    stated = [
+        (place, one)
+        for place, one in enumerate(pages.picture.get("statements", ()))
+        if one["kind"] == _STATED_BESIDE.get(kind)
+    ]
+    if not stated:
+        return []
+    name = Paragraph((Run(pages.voice.say(f"stated.{kind}"), bold=True),))
+    return [name, Bullets([statement_item(pages, place, one) for place, one in stated[:_MOST_STATED]])]
 
 
 def _item(pages: Pages, key: str, one: Entry, usual: str) -> tuple[Run, ...]:

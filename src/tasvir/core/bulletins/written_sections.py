@@ -82,11 +82,12 @@ def statements_parts(pages: Pages) -> list[Part]:
         found = [(place, one) for place, one in statements if one["kind"] == kind]
         if found:
             parts.append(Heading(voice.say(f"kinds.{kind}"), level=2))
-            parts.append(Bullets([_statement(pages, place, one) for place, one in found]))
+            parts.append(Bullets([statement_item(pages, place, one) for place, one in found]))
     return [paragraph(voice.say("note.statements"), "note"), *parts] if parts else []
 
 
-def _statement(pages: Pages, place: int, one: Entry) -> tuple[Run, ...]:
+def statement_item(pages: Pages, place: int, one: Entry) -> tuple[Run, ...]:
+    """A quote with those who say it, opening to its source."""
     voice = pages.voice
     names = [voice.body(code) for code in one["bodies"]] or [one["stated_by"]]
     key = pages.cite(f"statements/{place}")

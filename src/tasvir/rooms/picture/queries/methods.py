@@ -25,8 +25,9 @@ class ToldMethod:
 
 
 def methods_of(body: Body) -> QuerySet[MethodNotice]:
-    """Every method noted of a body, the newest first."""
-    return MethodNotice.objects.filter(body=body).select_related("body", "judged_by")
+    """Every method noted of a body: those found before those stated, the newest first."""
+    noted = MethodNotice.objects.filter(body=body).order_by("origin", "-noted_at", "-id")
+    return noted.select_related("body", "judged_by")
 
 
 def told_methods(notices: Sequence[MethodNotice], access: Access, lang: str) -> list[ToldMethod]:
