@@ -22,7 +22,7 @@ def read_drivers(folder: Path, commission: Commission, lists: Lists, lang: str) 
         return None
     import pyarrow as pa
 
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.picture.office.driver_table import OPTIONAL, REQUIRED, tidy_drivers
 
     names = {name: name for name in (*REQUIRED, *OPTIONAL)}

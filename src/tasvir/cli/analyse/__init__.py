@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     import json
     import time
 
-    from tasvir.cli.analyse.tables import write_findings
+    from tasvir.cli.tables import write_findings
 
     begun = time.perf_counter()
     told = load_method(args.method).answer(args)

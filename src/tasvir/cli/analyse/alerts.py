@@ -100,7 +100,7 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _columns(args: argparse.Namespace) -> dict[str, list[Any]]:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
 
     own = {name: getattr(args, f"{name}_column") or name for name in ("series", "date", "count", "effort")}
     optional = tuple(name for name in ("series", "effort") if getattr(args, f"{name}_column") is None)

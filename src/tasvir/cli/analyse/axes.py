@@ -102,7 +102,7 @@ def _unproven(one: Any, journeys: Journeys) -> dict[str, Any]:
 
 
 def _journeys(args: argparse.Namespace) -> Journeys:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.picture.axes.reading import read_journeys
 
     own = {"occurred_on": args.date_column, **{name: getattr(args, f"{name}_column") for name in _COLUMNS}}

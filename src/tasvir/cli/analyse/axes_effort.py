@@ -17,7 +17,7 @@ _OUR = {
 
 def read_effort(args: argparse.Namespace) -> list[Effort]:
     """The rows of the table; an empty amount is left out, anything else that is no number is refused."""
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.errors import UserError
     from tasvir.core.picture.axes.model import Window
     from tasvir.core.picture.axes.names import place_key

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def answer(args: argparse.Namespace) -> dict[str, Any]:
     """The parameters as used, and the effect on each series."""
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.errors import UserError
     from tasvir.core.picture.effects.measuring import measure
     from tasvir.core.picture.effects.reading import read_series

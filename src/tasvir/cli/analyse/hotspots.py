@@ -129,7 +129,7 @@ def _shading(args: argparse.Namespace, study: Study) -> dict[str, Any]:
 
 
 def _tables(args: argparse.Namespace) -> Any:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.picture.hotspots.reading import Tables
 
     def read(path: str, *names: str, optional: tuple[str, ...] = ()) -> dict[str, list[Any]]:

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def answer(args: argparse.Namespace) -> dict[str, Any]:
     """The parameters as used, what was read, and the methods."""
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.disclosure.names import redact
     from tasvir.core.errors import UserError
     from tasvir.core.picture.hotspots.times import read_date

@@ -70,7 +70,7 @@ def _target(text: str | None) -> tuple[str, str] | None:
 
 
 def _read(args: argparse.Namespace, names: list[str], target: tuple[str, str] | None) -> dict[str, list[Any]]:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
     from tasvir.core.picture.patterns.encoding import parts_of_day
 
     wanted = dict.fromkeys([*names, *([target[0]] if target else [])])

@@ -83,7 +83,7 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _columns(args: argparse.Namespace, drivers: list[str]) -> dict[str, list[Any]]:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
 
     units = _names(args.unit, "--unit")
     own = {f"unit {number}": name for number, name in enumerate(units)}

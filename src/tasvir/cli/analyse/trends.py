@@ -71,7 +71,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _table(args: argparse.Namespace) -> dict[str, list[Any]]:
-    from tasvir.cli.analyse.tables import read_columns
+    from tasvir.cli.tables import read_columns
 
     names = COLUMNS[:3] if args.no_effort else COLUMNS
     own = {name: getattr(args, f"{name}_column") for name in names}
