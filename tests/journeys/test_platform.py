@@ -160,10 +160,11 @@ def until_linked(page: Page) -> None:
 
 
 def make_picture(page: Page, body: str, period: str) -> None:
-    """Ask for a picture and wait until the worker has made it."""
+    """Ask for a picture, unless it stands or is being made already, and wait until the worker has made it."""
     page.goto(f"/picture/{body}/{period}/")
-    if not page.locator("a[href*='/numbers/']").count():
-        page.locator("main form button").last.click()
+    ask = page.locator("form.picture-ask button")
+    if ask.count():
+        ask.click()
     expect(page.locator("a[href*='/numbers/']").first).to_be_visible(timeout=PATIENCE)
 
 

@@ -13,6 +13,7 @@ FIXED: Final = frozenset(
         "legal_classes",
         "magnitudes",
         "measures",
+        "roads",
         "row_marks",
         "scales",
         "states",
@@ -22,7 +23,7 @@ FIXED: Final = frozenset(
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "what": ("goods", "units", "measures", "currencies", "violations", "legal_classes", "outcomes"),
     "who": ("agencies", "working_groups", "carriers", "platforms"),
-    "where": ("areas", "countries", "place_kinds", "channels", "directions"),
+    "where": ("areas", "countries", "place_kinds", "roads", "channels", "directions"),
     "how": ("conveyances", "concealment_places", "concealment_methods", "detections"),
     "reading": ("columns", "states", "row_marks", "magnitudes", "scales"),
 }

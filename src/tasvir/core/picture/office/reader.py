@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from tasvir.core.calendars.periods import Period, parse_period
-from tasvir.core.calendars.systems import JALALI_YEARS
 from tasvir.core.errors import UserError
 from tasvir.core.issues import Issue
 from tasvir.core.picture.office import marked_yaml as marks
@@ -99,19 +98,15 @@ def _period(marked: Marked, node: Node, key: str) -> Period | None:
 
 
 def _day(marked: Marked, node: Node, key: str) -> date | None:
+    """A day in the calendar that its year belongs to: 1404-04-14 is one of the Jalali calendar."""
     written = marks.text(marked, node, key)
+    if written is None:
+        return None
     try:
-        plain = None if written is None else date.fromisoformat(written)
-    except ValueError:
-        plain = date.min
-    if plain is None or plain.year > JALALI_YEARS[-1]:
-        return plain
-    try:
-        found = parse_period(f"{written}..{written}")
+        return parse_period(f"{written}..{written}").start
     except UserError:
         marked.wrong("commission.expected_day", node, key)
         return None
-    return found.start
 
 
 def _code_of(lists: Lists, name: str) -> marks.Read:
