@@ -14,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from tasvir.core.picture.hotspots.kernels import plain_strongest, strongest
 from tasvir.core.picture.hotspots.model import Places, Settings, Study
-from tasvir.core.picture.hotspots.scan import kernel_arguments
+from tasvir.core.picture.hotspots.reading import Tables, read_study
+from tasvir.core.picture.hotspots.scan import kernel_arguments, scan
 from tasvir.core.picture.hotspots.simulation import Replications
 from tasvir.core.picture.hotspots.windows import circles, intervals
 
@@ -55,18 +56,49 @@ def main() -> int:
         spans.last,
         float(CASES),
     )
-    strongest(draws.draw(0), *arguments)  # compiled before the clock starts
-    plain_strongest(draws.draw(0), *plain)
+    strongest(draws.draw(0, 1), *arguments)  # compiled before the clock starts
+    plain_strongest(draws.draw(0, 1)[0], *plain)
 
-    ours, found = seconds(lambda number: strongest(draws.draw(number), *arguments), REPLICATIONS)
-    theirs, slow = seconds(lambda number: plain_strongest(draws.draw(number), *plain), 2)
+    ours, found = seconds(lambda number: float(strongest(draws.draw(number, 1), *arguments)[0]), REPLICATIONS)
+    theirs, slow = seconds(lambda number: plain_strongest(draws.draw(number, 1)[0], *plain), 2)
     windows = int(rings.size.sum()) * sum(WEEKS - length + 1 for length in range(1, LONGEST + 1))
     print(f"{windows / 1e6:.0f} million windows; CPU seconds a replication:")
     print(f"ours {ours:.3f}, plain {theirs:.3f} ({theirs / ours:.1f} times)")
     print(f"external: SaTScan 10.3.2 needs about {SATSCAN} ({SATSCAN / ours:.1f} times)")
     same = np.allclose(found[:2], slow, rtol=1e-3)  # the plain kernel runs in single precision
     print("the same strongest windows" if same else f"DIFFERENT: {found[:2]} {slow}")
+    small_data()
     return 0 if same else 1
+
+
+def new_mexico(folder: Path) -> Study:
+    """Brain cancer by county, year, age and sex."""
+
+    def columns(file: str, *names: str) -> dict[str, list[str]]:
+        rows = [line.split() for line in (folder / file).read_text().splitlines()]
+        return dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True))
+
+    cases = columns("nm.cas", "place", "count", "date", "age", "sex")
+    population = columns("nm.pop", "place", "date", "population", "age", "sex")
+    population["date"] = [f"19{year}" for year in population["date"]]
+    tables = Tables(cases, columns("nm.geo", "place", "lat", "lon"), population, ("age", "sex"))
+    return read_study(tables, model="poisson", unit="year")
+
+
+def small_data() -> None:
+    """New Mexico, as SaTScan ships it: CPU seconds of a whole scan with its replications."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data" / "scan"
+    if not folder.is_dir():
+        print("New Mexico was left out: the reference data (../shared/data/scan) is not on this machine")
+        return
+    study = new_mexico(folder)
+    for name, spatial, external in (("purely spatial", True, 0.14), ("space-time", False, 2.12)):
+        scan(study, Settings("poisson", spatial=spatial, replications=200))  # compiled before the clock starts
+        begun = time.process_time()
+        found = scan(study, Settings("poisson", spatial=spatial, replications=9_999)).clusters[0]
+        spent = time.process_time() - begun
+        print(f"New Mexico, {name}, 9,999 replications: ours {spent:.2f} CPU s, external: SaTScan {external}", end=" ")
+        print(f"({external / spent:.1f} times); llr {found.llr:.6f}, p {found.p}")
 
 
 if __name__ == "__main__":

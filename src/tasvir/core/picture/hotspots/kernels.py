@@ -88,21 +88,29 @@ def _spread(run, duration, first, last, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy", nogil=True)
-def _search_centre(cases, baseline, tables, weights, order, size, durations, firsts, lasts, totals, best):  # type: ignore[no-untyped-def]
+def _workspace(intervals, durations):  # type: ignore[no-untyped-def]
+    """What a search writes on; made once, since making it costs as much as searching round one place."""
+    single, double = np.zeros((5, intervals + 1), np.float32), np.zeros((3, intervals + 1))
+    return single, double, np.zeros(durations, np.bool_)
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def _search_centre(cases, baseline, tables, weights, order, size, durations, firsts, lasts, totals, best, work):  # type: ignore[no-untyped-def]
     """The best window round one place if it beats `best`: its ratio, the number of neighbours, duration and start.
 
     `cases`, `baseline` (places, intervals); `tables` (durations, intervals) and `weights` (neighbours) stand in for
-    the baseline where it is a product of margins (permutation: `baseline` is empty); `totals` is (cases, everyone,
-    kind, least cases).
+    the baseline where it is a product of margins (permutation, purely spatial: `baseline` is empty); `totals` is
+    (cases, everyone, kind, least cases).
     """
     total, everyone, kind, least = totals
     intervals, by_margins = cases.shape[1], baseline.shape[0] == 0
-    row, low = np.zeros(intervals, np.float32), np.zeros(intervals, np.float32)
-    run = np.zeros(intervals + 1, np.float32)
-    under, under_low = np.zeros(intervals), np.zeros(intervals)
-    under_run = np.zeros(intervals + 1)
-    table = np.zeros(intervals, np.float32)
-    opened = np.zeros(durations.shape[0], np.bool_)
+    single, double, opened = work
+    single[:] = 0
+    double[:] = 0
+    row, low, table = single[0, :intervals], single[1, :intervals], single[2, :intervals]
+    run = single[3]
+    under, under_low = double[0, :intervals], double[1, :intervals]
+    under_run = double[2]
     found = (0, 0, 0)
     begin, one = 0, np.float32(1)
     while begin < size:
@@ -173,22 +181,10 @@ def _search_centre(cases, baseline, tables, weights, order, size, durations, fir
 def best_of_each(cases, baseline, tables, weights, order, size, durations, firsts, lasts, totals):  # type: ignore[no-untyped-def]
     """For every place its best window: ratios (places,) and neighbours, duration, start (places, 3)."""
     count = order.shape[0]
+    work = _workspace(cases.shape[1], durations.shape[0])
     ratios, windows = np.zeros(count), np.zeros((count, 3), np.int64)
     for centre in range(count):
         ratio, found = _search_centre(
-            cases, baseline, tables, weights[centre], order[centre], size[centre], durations, firsts, lasts, totals, 0.0
-        )
-        ratios[centre] = ratio
-        windows[centre, 0], windows[centre, 1], windows[centre, 2] = found
-    return ratios, windows
-
-
-@njit(cache=True, error_model="numpy", nogil=True)
-def strongest(cases, baseline, tables, weights, order, size, durations, firsts, lasts, totals):  # type: ignore[no-untyped-def]
-    """The ratio of the best window of all; what one place reaches spares the others their weaker blocks."""
-    best = 0.0
-    for centre in range(order.shape[0]):
-        best, _ = _search_centre(
             cases,
             baseline,
             tables,
@@ -199,9 +195,41 @@ def strongest(cases, baseline, tables, weights, order, size, durations, firsts, 
             firsts,
             lasts,
             totals,
-            best,
+            0.0,
+            work,
         )
-    return best
+        ratios[centre] = ratio
+        windows[centre, 0], windows[centre, 1], windows[centre, 2] = found
+    return ratios, windows
+
+
+@njit(cache=True, error_model="numpy", nogil=True)
+def strongest(drawn, baseline, tables, weights, order, size, durations, firsts, lasts, totals):  # type: ignore[no-untyped-def]
+    """The ratio of the best window of each replication, of `drawn` (replications, places, intervals).
+
+    What one place reaches spares the others their weaker blocks.
+    """
+    work = _workspace(drawn.shape[2], durations.shape[0])
+    ratios = np.zeros(drawn.shape[0])
+    for replication in range(drawn.shape[0]):
+        best = 0.0
+        for centre in range(order.shape[0]):
+            best, _ = _search_centre(
+                drawn[replication],
+                baseline,
+                tables,
+                weights[centre],
+                order[centre],
+                size[centre],
+                durations,
+                firsts,
+                lasts,
+                totals,
+                best,
+                work,
+            )
+        ratios[replication] = best
+    return ratios
 
 
 @njit(cache=True, error_model="numpy", fastmath=True, nogil=True)

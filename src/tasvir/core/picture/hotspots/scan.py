@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,12 +9,10 @@ from typing import Any
 import numpy as np
 
 from tasvir.core.errors import UserError
-from tasvir.core.picture.hotspots.kernels import BERNOULLI, POISSON, best_of_each, strongest
+from tasvir.core.picture.hotspots.kernels import BERNOULLI, POISSON, best_of_each
 from tasvir.core.picture.hotspots.model import Cluster, Floats, Scan, Settings, Study
-from tasvir.core.picture.hotspots.simulation import Replications
-from tasvir.core.picture.hotspots.windows import Circles, Intervals, circles, intervals
-
-Tell = Callable[[int, int], None]
+from tasvir.core.picture.hotspots.replicating import Tell, strongest_of_replications
+from tasvir.core.picture.hotspots.windows import Circles, Intervals, at_one_point, circles, intervals, without_time
 
 
 def scan(study: Study, settings: Settings, *, tell: Tell | None = None, threads: int | None = None) -> Scan:
@@ -25,16 +20,18 @@ def scan(study: Study, settings: Settings, *, tell: Tell | None = None, threads:
 
     Question: is there a place and time with more cases than the rest of the study leads one to expect?
     Source: Kulldorff 1997 (spatial), Kulldorff et al. 1998 (space-time), 2005 (permutation); p is the rank among
-    the replications and the study together.
+    the replications and the study together. Places at one point are one place: no circle can part them.
     """
     refuse_what_cannot_be_scanned(study, settings)
-    rings = circles(study.places, study.population, settings.max_population)
-    times = intervals(study, settings)
-    arguments = kernel_arguments(study, settings, rings, times)
-    ratios, windows = best_of_each(study.cases.astype(np.float32), *arguments)
-    found = _without_overlap(study, settings, rings, ratios, windows)
-    maxima = _replicate(study, settings, arguments, tell, threads or os.cpu_count() or 1)
-    return Scan([_with_p(one, maxima) for one in found], maxima)
+    joined = at_one_point(study)
+    scanned = without_time(joined.study) if settings.spatial else joined.study
+    rings = circles(scanned.places, scanned.population, settings.max_population)
+    times = intervals(scanned, settings)
+    arguments = kernel_arguments(scanned, settings, rings, times)
+    ratios, windows = best_of_each(scanned.cases.astype(np.float32), *arguments)
+    found = _without_overlap(scanned, settings, rings, ratios, windows)
+    maxima = strongest_of_replications(scanned, settings, arguments, tell, threads)
+    return Scan([_with_p(joined.apart(one), maxima) for one in found], maxima)
 
 
 def refuse_what_cannot_be_scanned(study: Study, settings: Settings) -> None:
@@ -53,34 +50,22 @@ def refuse_what_cannot_be_scanned(study: Study, settings: Settings) -> None:
 
 def kernel_arguments(study: Study, settings: Settings, rings: Circles, times: Intervals) -> tuple[Any, ...]:
     """Everything that the kernels take after the cases."""
-    by_margins = settings.model == "permutation"
-    held = study.cases.sum(axis=1).astype(float) if by_margins else study.population
+    by_margins = settings.model == "permutation" or len(study.starts) == 1
+    held = study.cases.sum(axis=1).astype(float) if study.baseline is None else study.population
     weights = np.cumsum(held[rings.order], axis=1)
     tables = np.zeros((len(times.duration), len(study.starts)), np.float32)
-    if by_margins:
+    if len(study.starts) == 1:
+        tables[:] = 1
+    elif by_margins:
         running = np.concatenate([[0], np.cumsum(study.cases.sum(axis=0))])
         for at, duration in enumerate(times.duration):
             tables[at, : len(study.starts) - duration + 1] = running[duration:] - running[: len(running) - duration]
         weights = weights / study.total
-    baseline = np.zeros((0, 0)) if study.baseline is None else study.baseline
-    everyone = float(baseline.sum()) if settings.model == "bernoulli" else float(study.total)
+    baseline = np.zeros((0, 0)) if by_margins or study.baseline is None else study.baseline
+    everyone = float(study.population.sum()) if settings.model == "bernoulli" else float(study.total)
     kind = BERNOULLI if settings.model == "bernoulli" else POISSON
     totals = (float(study.total), everyone, kind, settings.least_cases)
     return baseline, tables, weights, rings.order, rings.size, times.duration, times.first, times.last, totals
-
-
-def _replicate(study: Study, settings: Settings, arguments: tuple[Any, ...], tell: Tell | None, threads: int) -> Floats:
-    """The strongest window of each replication; the kernels let other threads run."""
-    replications = Replications(study, settings.model, settings.seed)
-    numbers = range(settings.replications)
-    maxima = np.zeros(settings.replications)
-    with ThreadPoolExecutor(max(1, threads)) as pool:
-        work = pool.map(lambda number: strongest(replications.draw(number), *arguments), numbers)
-        for number, ratio in enumerate(work):
-            maxima[number] = ratio
-            if tell:
-                tell(number + 1, settings.replications)
-    return maxima
 
 
 def _with_p(cluster: Cluster, maxima: Floats) -> Cluster:
@@ -92,10 +77,14 @@ def _with_p(cluster: Cluster, maxima: Floats) -> Cluster:
 
 
 def _without_overlap(study: Study, settings: Settings, rings: Circles, ratios: Floats, windows: Any) -> list[Cluster]:
-    """The best window of each place in the order of their ratios, those that share no place with a better one."""
+    """The best window of each place in the order of their ratios, those that share no place with a better one.
+
+    Of windows that tie the one of fewer places comes first, then the one whose centre's name does, as in SaTScan.
+    """
     taken: set[int] = set()
     found: list[Cluster] = []
-    for centre in np.argsort(-ratios, kind="stable"):
+    names, digits = np.array(study.places.ids), np.round(ratios, 10)
+    for centre in np.lexsort((names, windows[:, 0], -digits)):
         if ratios[centre] <= 0:
             break
         members = rings.order[centre, : windows[centre, 0]]

@@ -10,6 +10,7 @@ from scipy import stats
 
 from tasvir.core.errors import UserError
 from tasvir.core.picture.hotspots.model import Floats, Places
+from tasvir.core.picture.hotspots.shading_kernels import against_drawn, drawn_orders
 from tasvir.core.picture.hotspots.windows import distances
 
 LEAST_PLACES = 3
@@ -50,19 +51,15 @@ def local_moran(values: Floats, weights: Floats, *, permutations: int = 0, seed:
     place), in the smaller tail. Source: Anselin 1995 (Geographical Analysis 27, 93-115). UserError for equal values.
     """
     deviation = _deviations(values)
-    scale = len(values) - 1
     lag = weights @ deviation
-    total = float(deviation @ deviation)
-    observed = scale * deviation * lag / total
+    observed = (len(values) - 1) * deviation * lag / float(deviation @ deviation)
     quadrant = np.where(deviation > 0, np.where(lag > 0, 1, 4), np.where(lag > 0, 2, 3))
     if not permutations:
         nothing = np.full(len(values), np.nan)
         return Shaded(observed, nothing, nothing, quadrant)
-    drawn = _lags(deviation, weights, permutations, seed) * (scale * deviation / total)[:, None]
-    larger = (drawn >= observed[:, None]).sum(axis=1)
+    larger, mean, spread = _drawn_anew(deviation, weights, observed, permutations, seed)
     smaller = np.minimum(larger, permutations - larger)
-    spread = drawn.std(axis=1)
-    z = np.divide(observed - drawn.mean(axis=1), spread, out=np.zeros_like(observed), where=spread > 0)
+    z = np.divide(observed - mean, spread, out=np.zeros_like(observed), where=spread > 0)
     return Shaded(observed, z, (smaller + 1) / (permutations + 1), quadrant)
 
 
@@ -95,15 +92,17 @@ def _deviations(values: Floats) -> Floats:
     return np.asarray(values - values.mean(), float)
 
 
-def _lags(deviation: Floats, weights: Floats, permutations: int, seed: int) -> Floats:
-    """Lags (places, permutations) with the values of the other places drawn anew; one order serves every place."""
-    size = len(deviation)
-    most = int((weights > 0).sum(axis=1).max())
-    random = np.random.default_rng(seed)
-    orders = random.permuted(np.tile(np.arange(size - 1), (permutations, 1)), axis=1)[:, :most]
-    found = np.empty((size, permutations))
-    for at in range(size):
-        others = np.delete(deviation, at)
-        own = weights[at][weights[at] > 0]
-        found[at] = others[orders[:, : len(own)]] @ own
-    return found
+def _drawn_anew(
+    deviation: Floats, weights: Floats, observed: Floats, permutations: int, seed: int
+) -> tuple[npt.NDArray[np.int64], Floats, Floats]:
+    """How many statistics with other neighbours reach the observed, their mean and spread; one order for all places."""
+    size, held = len(deviation), weights > 0
+    counts = held.sum(axis=1)
+    own = np.zeros((size, int(counts.max())))
+    own[np.arange(own.shape[1]) < counts[:, None]] = weights[held]
+    orders = np.empty((permutations, own.shape[1]), np.int32)
+    drawn_orders(np.random.default_rng(seed), size - 1, orders)
+    scale = (size - 1) * deviation / float(deviation @ deviation)
+    larger, mean, spread = np.zeros(size, np.int64), np.zeros(size), np.zeros(size)
+    against_drawn(deviation, own, counts, orders, scale, observed, larger, mean, spread)
+    return larger, mean, spread

@@ -51,12 +51,15 @@ def read_date(text: object, *, table: str, row: int) -> Written:
 
 
 def interval_starts(first: date, last: date, unit: Unit) -> list[date]:
-    """The first day of every interval; weeks are counted back from the last day, so that the newest is whole."""
+    """The first day of every interval.
+
+    Weeks are counted back from the last day, so that the newest is whole; what is left over makes the first longer.
+    """
     if unit == "day":
         return [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if unit == "week":
-        count = (last - first).days // 7 + 1
-        return [max(first, last - timedelta(days=7 * back - 1)) for back in range(count, 0, -1)]
+        whole = max(((last - first).days + 1) // 7, 1)
+        return [first, *(last - timedelta(days=7 * back - 1) for back in range(whole - 1, 0, -1))]
     if unit == "month":
         months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
         return [max(first, date(month // 12, month % 12 + 1, 1)) for month in months]

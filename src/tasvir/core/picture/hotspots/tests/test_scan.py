@@ -88,7 +88,7 @@ def test_strongest_equals_every_window_by_hand(seed: int, model: Model, cases: i
     study, chosen = make_study(model, seed, places=7, times=5, cases=cases), Settings(model, max_population=0.5)
     rings, times = circles(study.places, study.population, 0.5), intervals(study, chosen)
 
-    found = strongest(study.cases.astype(np.float32), *kernel_arguments(study, chosen, rings, times))
+    found = strongest(study.cases[None].astype(np.float32), *kernel_arguments(study, chosen, rings, times))[0]
 
     assert found == pytest.approx(best_by_hand(study, chosen), rel=1e-9, abs=1e-12)
 
