@@ -33,9 +33,10 @@ class PictureConfig(RoomConfig):
     )
 
     def ready(self) -> None:
-        """Hear of accepted submissions and of decisions on pairs, and carry out what services ask for."""
+        """Hear of what changes pictures, and carry out what services ask for."""
         from tasvir.rooms.picture import tasks
 
         handlers.register("submission.accepted", tasks.after_acceptance)
-        handlers.register("matching.changed", tasks.after_decision)
+        handlers.register("matching.changed", tasks.after_change_for_all)
+        handlers.register("reference.declared", tasks.after_change_for_all)
         handlers.register("picture.asked", tasks.begin_picture)

@@ -56,8 +56,8 @@ def after_acceptance(*, submission: Any, now: datetime) -> None:
     _refresh_once(above, f"{REFRESH}.{body.parent_id}", now)
 
 
-def after_decision(*, now: datetime) -> None:
-    """Bring every snapshot up to date that people look at: a decision may join rows of any body."""
+def after_change_for_all(*, now: datetime) -> None:
+    """Bring every snapshot up to date that people look at: pairs, drivers and campaigns concern all bodies."""
     known = Snapshot.objects.filter(body__kind=COMMISSION, state=choices.READY)
     _refresh_once(sorted(set(known.values_list("body", flat=True))), REFRESH, now)
 

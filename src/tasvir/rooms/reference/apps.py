@@ -21,6 +21,7 @@ class ReferenceConfig(RoomConfig):
             "reference.holiday_set",
             "reference.campaign_set",
             "reference.parameter_set",
+            "reference.driver_loaded",
         ),
     )
 

@@ -77,8 +77,29 @@ class HolidayForm(_Days):
 class CampaignForm(Names, _Days):
     """The days of a campaign in one year."""
 
-    field_order = ("code", "name_fa", "name_vi", "name_en", "start", "end", "source")
+    field_order = ("code", "name_fa", "name_vi", "name_en", "start", "end", "goods", "area", "agency", "source")
     code = forms.SlugField(label=say_later("reference.field.code"), max_length=40)
+    goods = _text("goods", length=60)
+    area = _text("area", length=60)
+    agency = _text("agency", length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goods"].help_text = say_later("reference.field.aim.help")
+
+
+class DriverForm(Names):
+    """A driver and a table of its values."""
+
+    field_order = ("code", "name_fa", "name_vi", "name_en", "unit", "source", "file")
+    code = forms.SlugField(label=say_later("reference.field.code"), max_length=40)
+    unit = _text("unit", length=20)
+    source = _text("source", required=True, length=300)
+    file = forms.FileField(
+        label=say_later("reference.field.driver_file"),
+        help_text=say_later("reference.field.driver_file.help"),
+        max_length=200,
+    )
 
 
 class ParameterForm(Names):

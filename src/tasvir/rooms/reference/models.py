@@ -80,6 +80,9 @@ class CampaignWindow(Named):
     year = models.PositiveSmallIntegerField()  # the year of the campaign's own calendar in which it begins
     start = models.DateField()
     end = models.DateField()
+    goods = models.CharField(max_length=60, blank=True)  # codes of the lists; empty: whatever is seized
+    area = models.CharField(max_length=60, blank=True)
+    agency = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering: ClassVar = ["start"]
@@ -107,3 +110,44 @@ class LegalParameter(Named):
 
     def __str__(self) -> str:
         return f"{self.code} {self.value}"
+
+
+class Driver(Named):
+    """What may drive incidents: a price gap, the exchange rate, a tariff. Its values are loaded from tables."""
+
+    country = models.CharField(max_length=2)
+    code = models.SlugField(max_length=40)
+    unit = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["country", "code"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["country", "code"], name="one_driver_a_code")]
+
+    def __str__(self) -> str:
+        return f"{self.country}/{self.code}"
+
+
+class DriverValue(models.Model):
+    """What a driver was over some days, in an area and for goods where these are told; a later table replaces it."""
+
+    driver = models.ForeignKey(Driver, models.PROTECT, related_name="values")
+    start = models.DateField()
+    end = models.DateField()
+    area = models.CharField(max_length=60, blank=True)
+    goods = models.CharField(max_length=60, blank=True)
+    value = models.FloatField()
+    source = models.CharField(max_length=300, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["driver", "start", "area", "goods", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["driver", "start", "end", "area", "goods"],
+                condition=models.Q(replaced_at=None),
+                name="one_value_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.driver} {self.start}"

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import transaction
 
 from tasvir.core.errors import UserError
+from tasvir.core.picture.office import commission as core
+from tasvir.core.picture.office.driver_sheet import driver_columns
+from tasvir.core.picture.office.driver_table import tidy_drivers
 from tasvir.core.vocabulary.lists import load_lists
+from tasvir.foundation import handlers
 from tasvir.rooms.audit.services import record_event
 from tasvir.rooms.reference.choices import COUNTRIES, FIXED
-from tasvir.rooms.reference.models import CampaignWindow, HolidayOverride, LegalParameter, ReferenceEntry
+from tasvir.rooms.reference.models import (
+    CampaignWindow,
+    Driver,
+    DriverValue,
+    HolidayOverride,
+    LegalParameter,
+    ReferenceEntry,
+)
 from tasvir.rooms.reference.queries import office_lists, own_versions
 from tasvir.rooms.reference.rules import Version, check_version
 
@@ -66,11 +78,13 @@ def set_holiday(
 def set_campaign(
     *, country: str, code: str, year: int, start: date, end: date, by: Any, now: datetime, **words: str
 ) -> CampaignWindow:
-    """Set the days of one campaign in one year; `words`: name_fa, name_vi, name_en, source."""
+    """Set the days of one campaign in one year; `words`: name_fa, name_vi, name_en, source, goods, area, agency."""
     _check_days(country, start, end)
+    words |= {name: _listed(name, words[name]) for name in ("goods", "area", "agency") if words.get(name)}
     found, _ = CampaignWindow.objects.update_or_create(
         code=code, year=year, defaults={"country": country, "start": start, "end": end, **words}
     )
+    handlers.announce("reference.declared", now=now)
     _record("reference.campaign_set", found, by, now, start=start.isoformat(), end=end.isoformat(), **words)
     return found
 
@@ -87,6 +101,42 @@ def set_parameter(*, values: dict[str, Any], by: Any, now: datetime) -> LegalPar
     found, _ = LegalParameter.objects.update_or_create(**key, defaults=rest)
     _record("reference.parameter_set", found, by, now, **_plain(rest), valid_from=start.isoformat())
     return found
+
+
+@transaction.atomic
+def load_driver(
+    *, country: str, code: str, file: str, data: bytes, by: Any, now: datetime, unit: str = "", **words: str
+) -> Driver:
+    """Load a table of a driver's values; a value of the same days, area and goods takes the place of the one before.
+
+    `words`: name_fa, name_vi, name_en, source. UserError names the file, the row and the value that cannot be read.
+    """
+    if country not in COUNTRIES:
+        raise UserError("reference.country.unknown", value=country)
+    lists, plain = office_lists(), PurePosixPath(file).name
+    columns = driver_columns(plain, data, driver=code, lists=lists)
+    rows = tidy_drivers(plain, columns, [core.Driver(code, plain, {}, unit)], lists=lists).to_pylist()
+    driver, _ = Driver.objects.update_or_create(country=country, code=code, defaults={"unit": unit, **words})
+    keys = ("start", "end", "area", "goods")
+    standing = {tuple(getattr(one, key) for key in keys): one.pk for one in driver.values.filter(replaced_at=None)}
+    told = [{**{key: row[key] or "" for key in keys}, "value": row["value"], "source": row["source"]} for row in rows]
+    replaced = [standing[key] for one in told if (key := tuple(one[name] for name in keys)) in standing]
+    DriverValue.objects.filter(pk__in=replaced).update(replaced_at=now)
+    DriverValue.objects.bulk_create(
+        DriverValue(driver=driver, **{**one, "source": one["source"] or words.get("source", "")}) for one in told
+    )
+    handlers.announce("reference.declared", now=now)
+    _record("reference.driver_loaded", driver, by, now, file=plain, rows=len(told), replaced=len(replaced), **words)
+    return driver
+
+
+def _listed(name: str, written: str) -> str:
+    """The code of goods, an area or an agency by its code or any spelling."""
+    lists = office_lists()
+    code = lists.find({"goods": "goods", "area": "areas", "agency": "agencies"}[name], written)
+    if code is None:
+        raise UserError("reference.code.unknown", value=written)
+    return code
 
 
 def version_of(entry: ReferenceEntry, **changes: Any) -> Version:

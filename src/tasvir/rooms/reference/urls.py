@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tasvir.rooms.reference.views import calendars, legal, lists
+from tasvir.rooms.reference.views import calendars, drivers, legal, lists
 
 app_name = "reference"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/holiday/", calendars.edit_holiday, name="edit_holiday"),
     path("calendar/campaign/", calendars.edit_campaign, name="edit_campaign"),
+    path("drivers/", drivers.drivers, name="drivers"),
+    path("drivers/edit/", drivers.edit_driver, name="edit_driver"),
     path("legal/", legal.legal, name="legal"),
     path("legal/edit/", legal.edit_parameter, name="edit_parameter"),
 ]

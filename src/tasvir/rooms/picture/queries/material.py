@@ -23,6 +23,7 @@ from tasvir.rooms.matching import queries as matching
 from tasvir.rooms.people.models import Body
 from tasvir.rooms.people.queries import bodies_below
 from tasvir.rooms.picture.models import Snapshot
+from tasvir.rooms.reference import queries as reference
 from tasvir.rooms.reports import queries as reports
 from tasvir.warehouse.linked_files import load_linked
 
@@ -43,8 +44,18 @@ class Gathered:
 
 def gather(body: Body) -> Gathered:
     """The accepted reports of a body and all below it; the rows of their incidents stay where they are."""
-    reading = Reading(answers=list(reports.counted_answers(body)), written=list(reports.counted_letters(body)))
-    return Gathered(reports.commission_of(body), reading, tuple(matching.decisions()))
+    commission = reports.commission_of(body)
+    country = commission.country or ""
+    reading = Reading(
+        answers=list(reports.counted_answers(body)),
+        written=list(reports.counted_letters(body)),
+        drivers=reference.driver_values(country),
+    )
+    declared = {
+        "campaigns": tuple(reference.own_campaigns(country)),
+        "drivers": reference.declared_drivers(country),
+    }
+    return Gathered(replace(commission, **declared), reading, tuple(matching.decisions()))  # type: ignore[arg-type]
 
 
 def incident_rows(body: Body) -> pa.Table:
@@ -68,7 +79,9 @@ def fingerprint(mark: str, gathered: Gathered) -> str:
     tables = (repr(one.table.to_pylist()) for one in gathered.reading.answers if one.kind != "incidents")
     answers = (f"{one.file}|{one.kind}|{one.rows_in}|{one.accepted}" for one in gathered.reading.answers)
     letters = (repr((one.file, one.figures, one.statements)) for one in gathered.reading.written)
-    return _digest(chain([mark, repr(gathered.commission)], answers, tables, letters))
+    drivers = gathered.reading.drivers
+    values = [repr(drivers.to_pylist())] if drivers is not None else []
+    return _digest(chain([mark, repr(gathered.commission)], answers, tables, letters, values))
 
 
 def _digest(texts: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tasvir.rooms.audit.models import Event
 from tasvir.rooms.picture import choices, queries, services
 from tasvir.rooms.picture.models import MadePicture, Snapshot
 from tasvir.rooms.picture.tests.accepted import CUSTOMS, HEAD, LETTER, PERIOD, POLICE, accept_reports, make
+from tasvir.rooms.reference.services import load_driver, set_campaign
 from tasvir.rooms.reports.tests.senders import accepted
 
 COMMISSION = """
@@ -169,3 +171,25 @@ def test_a_failed_picture_says_so_and_can_be_asked_for_again(
     assert Work.objects.get(pk=failed.work_id or 0).state == Work.FAILED
     assert make(cast).pk != failed.pk
     assert Snapshot.objects.filter(state=choices.FAILED).count() == 0
+
+
+def test_drivers_and_campaigns_of_the_office_reach_its_pictures(cast: Cast, at_once: Any) -> None:
+    with at_once():
+        accept_reports(cast)
+        first = make(cast)
+    first.refresh_from_db()
+    table = "دوره;مقدار\n۱۴۰۴/۰۴;610000\n۱۴۰۴/۰۵;640000\n۱۴۰۴/۰۶;650000\n".encode()
+    days = {"start": date(2025, 7, 1), "end": date(2025, 7, 30)}
+    with at_once():
+        load_driver(country="IR", code="rate", file="r.csv", data=table, by=cast.secretary, now=NOW, name_en="Rate")
+        set_campaign(country="IR", code="summer", year=1404, by=cast.secretary, now=NOW, name_en="Summer", **days)
+    with at_once():
+        again = make(cast)
+    again.refresh_from_db()
+
+    before, after = queries.picture_json(first), queries.picture_json(again)
+
+    assert [one for one in before["analysis"]["withheld"] if one["analysis"] in ("roots", "effects")] == []
+    kinds = {one["analysis"]: one["text"]["en"] for one in after["analysis"]["withheld"]}
+    assert "Drivers were not held against incidents" in kinds["roots"]
+    assert "Summer" in kinds["effects"]

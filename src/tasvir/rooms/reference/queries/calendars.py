@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from tasvir.core.calendars.occasions import Overrides, campaign_window, campaigns_of, moving_holidays
@@ -42,6 +42,7 @@ class Campaign:
     end: date
     source: str
     own: bool
+    aim: Mapping[str, str] = field(default_factory=dict)  # goods, area, agency; empty: all
 
     def label(self, lang: str) -> str:
         """Its name in a language, or in one that it has."""
@@ -76,10 +77,18 @@ def campaigns(country: str, years: Iterable[int]) -> list[Campaign]:
     return sorted(found, key=lambda one: (one.start, one.code))
 
 
-def _own(window: CampaignWindow) -> Campaign:
+def window_names(window: CampaignWindow) -> dict[str, str]:
+    """The names of a campaign: the office's over those that ship."""
     row = _shipped().get(window.code, {})
-    names = {lang: row[lang] for lang in ("fa", "vi", "en") if row.get(lang)} | window.names
-    return Campaign(window.code, window.year, window.country, names, window.start, window.end, window.source, own=True)
+    return {lang: row[lang] for lang in ("fa", "vi", "en") if row.get(lang)} | window.names
+
+
+def _own(window: CampaignWindow) -> Campaign:
+    aim = {"goods": window.goods, "area": window.area, "agency": window.agency}
+    names = window_names(window)
+    return Campaign(
+        window.code, window.year, window.country, names, window.start, window.end, window.source, own=True, aim=aim
+    )
 
 
 def _usual(code: str, gregorian_year: int) -> list[Campaign]:

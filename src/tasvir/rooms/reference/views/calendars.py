@@ -97,7 +97,8 @@ def _as_typed(one: Campaign | None) -> dict[str, object]:
     if one is None:
         return {}
     names = {f"name_{lang}": name for lang, name in one.names.items()}
-    return {"code": one.code, "start": one.start, "end": one.end, "source": one.source if one.own else "", **names}
+    source = one.source if one.own else ""
+    return {"code": one.code, "start": one.start, "end": one.end, "source": source, **names, **one.aim}
 
 
 def _own_year(country: str, start: object) -> int:
