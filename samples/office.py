@@ -129,8 +129,11 @@ class _Filling:
         self._add_bodies()
         self._add_people()
         self._declare()
+        self._add_reference()
+        aside = [self.folder / driver.file for driver in self.commission.drivers]
         for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and path.parent != self.folder and not path.name.endswith(".mapping.yaml"):
+            reported = path.parent != self.folder and not path.name.endswith(".mapping.yaml")
+            if path.is_file() and reported and path not in aside:
                 self._hand_in(path)
         self._make_picture()
 
@@ -211,6 +214,27 @@ class _Filling:
                 value=target.value,
                 unit=target.unit,
             )
+
+    def _add_reference(self) -> None:
+        """The campaigns and drivers that the commission declares, as its secretariat would enter them."""
+        from tasvir.core.calendars.systems import numbers_of
+        from tasvir.rooms.reference.services import load_driver, set_campaign
+
+        country, source = self.commission.country or "", "commission.yaml"
+        told: dict[str, Any] = {"country": country, "by": self.secretary, "now": self.now}
+        for one in self.commission.campaigns:
+            words: dict[str, Any] = {name: one.names.get(lang, "") for name, lang in NAMES.items()}
+            aim = {"goods": one.goods, "area": one.area, "agency": one.agency}
+            if one.outcome:
+                aim |= {"measure": one.outcome.measure, "goods": one.outcome.by.get("goods")}
+                aim |= {"control": one.control.by.get("goods") if one.control else None}
+            words |= {name: code or "" for name, code in aim.items()}
+            year = numbers_of(one.start, self.commission.calendar or "gregorian")[0]
+            set_campaign(code=one.code, year=year, start=one.start, end=one.end, source=source, **words, **told)
+        for driver in self.commission.drivers:
+            words = {name: driver.names.get(lang, "") for name, lang in NAMES.items()}
+            data = (self.folder / driver.file).read_bytes()
+            load_driver(code=driver.code, file=driver.file, data=data, unit=driver.unit, source=source, **words, **told)
 
     def _last_of(self, body: str, told: date | None) -> date | None:
         """Most duties end with the demo's period; those of its officers go on, so that something is due today."""

@@ -60,6 +60,7 @@ def make_lorestan(folder: Path, truth: Path) -> None:
     _other_totals(province, totals, folder)
     _write_effort(effort, totals, folder)
     _write_tips(province, totals["tips"], folder)
+    _write_drivers(province, totals["drivers"], folder)
     values = _values(province, effort, reported)
     for template in sorted((DATA / "letters" / "lorestan").glob("*.txt")):
         letter = read_letter(template, values, "en" if template.stem == "courier" else "fa")
@@ -171,6 +172,16 @@ def _write_tips(province: Province, table: Mapping[str, Any], folder: Path) -> N
             rows.append(
                 [label, table["measure"], f"goods={goods}", round(draw.random.gauss(mean, mean**0.5)), table["unit"]]
             )
+    write_csv(folder / table["file"], table["header"], rows)
+
+
+def _write_drivers(province: Province, table: Mapping[str, Any], folder: Path) -> None:
+    """Prices month by month: each grows steadily and wavers."""
+    draw, rows = province.draw("drivers"), []
+    for driver, told in table["series"].items():
+        for place, (year, month, _, _) in enumerate(MONTHS):
+            value = told["level"] * (1 + told["growth"]) ** place * (1 + draw.random.gauss(0, told["wave"]))
+            rows.append([driver, f"{year}-{month:02d}", 1000 * round(value / 1000), told["unit"], told["source"]])
     write_csv(folder / table["file"], table["header"], rows)
 
 

@@ -71,3 +71,10 @@ def test_every_analysis_is_said_in_every_language(lorestan: Made, lang: str) -> 
 
     assert len(told) > 10
     assert all(told)
+
+
+def test_drivers_that_go_with_nothing_are_named_as_withheld(lorestan: Made) -> None:
+    withheld = [one for one in analysis(lorestan)["withheld"] if one["analysis"] == "roots"]
+
+    assert analysis(lorestan)["roots"] == []
+    assert {one["subject"]["driver"] for one in withheld} == {"exchange_rate", "diesel_gap"}

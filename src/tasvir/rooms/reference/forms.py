@@ -75,17 +75,23 @@ class HolidayForm(_Days):
 
 
 class CampaignForm(Names, _Days):
-    """The days of a campaign in one year."""
+    """The days of a campaign in one year, what it aimed at, and by what its effect is measured."""
 
-    field_order = ("code", "name_fa", "name_vi", "name_en", "start", "end", "goods", "area", "agency", "source")
+    field_order = (
+        *("code", "name_fa", "name_vi", "name_en", "start", "end"),
+        *("goods", "area", "agency", "measure", "control", "source"),
+    )
     code = forms.SlugField(label=say_later("reference.field.code"), max_length=40)
     goods = _text("goods", length=60)
     area = _text("area", length=60)
     agency = _text("agency", length=60)
+    measure = _text("measure", length=60)
+    control = _text("control", length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goods"].help_text = say_later("reference.field.aim.help")
+        for name, help_text in (("goods", "aim"), ("measure", "measure"), ("control", "control")):
+            self.fields[name].help_text = say_later(f"reference.field.{help_text}.help")
 
 
 class DriverForm(Names):

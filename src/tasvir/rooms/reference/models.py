@@ -83,6 +83,8 @@ class CampaignWindow(Named):
     goods = models.CharField(max_length=60, blank=True)  # codes of the lists; empty: whatever is seized
     area = models.CharField(max_length=60, blank=True)
     agency = models.CharField(max_length=60, blank=True)
+    measure = models.CharField(max_length=60, blank=True)  # what it was to change, of its goods; empty: seizures
+    control = models.CharField(max_length=60, blank=True)  # goods whose measure it should leave as it was
 
     class Meta:
         ordering: ClassVar = ["start"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -27,6 +27,9 @@ from tasvir.rooms.reference.models import (
 )
 from tasvir.rooms.reference.queries import office_lists, own_versions
 from tasvir.rooms.reference.rules import Version, check_version
+
+# What a campaign aims at, and the list of each.
+_AIMS: Final = {"goods": "goods", "area": "areas", "agency": "agencies", "measure": "measures", "control": "goods"}
 
 
 @transaction.atomic
@@ -78,9 +81,14 @@ def set_holiday(
 def set_campaign(
     *, country: str, code: str, year: int, start: date, end: date, by: Any, now: datetime, **words: str
 ) -> CampaignWindow:
-    """Set the days of one campaign in one year; `words`: name_fa, name_vi, name_en, source, goods, area, agency."""
+    """Set the days of one campaign in one year, and what it aims at.
+
+    `words`: name_fa, name_vi, name_en, source; goods, area, agency, measure, control by code or any spelling.
+    """
     _check_days(country, start, end)
-    words |= {name: _listed(name, words[name]) for name in ("goods", "area", "agency") if words.get(name)}
+    words |= {name: _listed(name, words[name]) for name in _AIMS if words.get(name)}
+    if words.get("control") and not (words.get("measure") and words.get("goods")):
+        raise UserError("reference.control.alone", value=words["control"])
     found, _ = CampaignWindow.objects.update_or_create(
         code=code, year=year, defaults={"country": country, "start": start, "end": end, **words}
     )
@@ -131,9 +139,8 @@ def load_driver(
 
 
 def _listed(name: str, written: str) -> str:
-    """The code of goods, an area or an agency by its code or any spelling."""
-    lists = office_lists()
-    code = lists.find({"goods": "goods", "area": "areas", "agency": "agencies"}[name], written)
+    """The code of what a campaign aims at, by its code or any spelling."""
+    code = office_lists().find(_AIMS[name], written)
     if code is None:
         raise UserError("reference.code.unknown", value=written)
     return code

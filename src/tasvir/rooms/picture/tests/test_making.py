@@ -179,10 +179,10 @@ def test_drivers_and_campaigns_of_the_office_reach_its_pictures(cast: Cast, at_o
         first = make(cast)
     first.refresh_from_db()
     table = "دوره;مقدار\n۱۴۰۴/۰۴;610000\n۱۴۰۴/۰۵;640000\n۱۴۰۴/۰۶;650000\n".encode()
-    days = {"start": date(2025, 7, 1), "end": date(2025, 7, 30)}
+    start, end = date(2025, 7, 1), date(2025, 7, 30)
     with at_once():
         load_driver(country="IR", code="rate", file="r.csv", data=table, by=cast.secretary, now=NOW, name_en="Rate")
-        set_campaign(country="IR", code="summer", year=1404, by=cast.secretary, now=NOW, name_en="Summer", **days)
+        set_campaign(country="IR", code="summer", year=1404, start=start, end=end, by=cast.secretary, now=NOW)
     with at_once():
         again = make(cast)
     again.refresh_from_db()
@@ -192,4 +192,4 @@ def test_drivers_and_campaigns_of_the_office_reach_its_pictures(cast: Cast, at_o
     assert [one for one in before["analysis"]["withheld"] if one["analysis"] in ("roots", "effects")] == []
     kinds = {one["analysis"]: one["text"]["en"] for one in after["analysis"]["withheld"]}
     assert "Drivers were not held against incidents" in kinds["roots"]
-    assert "Summer" in kinds["effects"]
+    assert "summer_1404" in kinds["effects"]

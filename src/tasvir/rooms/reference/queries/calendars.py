@@ -42,7 +42,7 @@ class Campaign:
     end: date
     source: str
     own: bool
-    aim: Mapping[str, str] = field(default_factory=dict)  # goods, area, agency; empty: all
+    aim: Mapping[str, str] = field(default_factory=dict)  # goods, area, agency, measure, control; empty: all
 
     def label(self, lang: str) -> str:
         """Its name in a language, or in one that it has."""
@@ -84,7 +84,7 @@ def window_names(window: CampaignWindow) -> dict[str, str]:
 
 
 def _own(window: CampaignWindow) -> Campaign:
-    aim = {"goods": window.goods, "area": window.area, "agency": window.agency}
+    aim = {name: getattr(window, name) for name in ("goods", "area", "agency", "measure", "control")}
     names = window_names(window)
     return Campaign(
         window.code, window.year, window.country, names, window.start, window.end, window.source, own=True, aim=aim

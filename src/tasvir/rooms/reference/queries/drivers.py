@@ -80,6 +80,13 @@ def own_campaigns(country: str) -> Sequence[core.Campaign]:
             goods=one.goods or None,
             area=one.area or None,
             agency=one.agency or None,
+            outcome=_series(one.measure, one.goods),
+            control=_series(one.measure, one.control) if one.control else None,
         )
         for one in CampaignWindow.objects.filter(country=country)
     ]
+
+
+def _series(measure: str, goods: str) -> core.Series | None:
+    """A reported measure of goods; None where seizures are meant."""
+    return core.Series(measure, {"goods": goods} if goods else {}) if measure else None

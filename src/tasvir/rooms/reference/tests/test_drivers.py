@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.cast import NOW, Cast
 
 from tasvir.core.errors import UserError
+from tasvir.core.picture.office.commission import Series
 from tasvir.rooms.audit.models import Event
 from tasvir.rooms.reference.models import DriverValue
 from tasvir.rooms.reference.queries import declared_drivers, driver_values, loaded_drivers, own_campaigns
@@ -73,14 +74,19 @@ def test_the_page_loads_a_table_and_says_what_is_wrong_with_another(cast: Cast) 
 
 def test_an_own_campaign_with_its_aim_goes_to_pictures(cast: Cast) -> None:
     days = {"start": date(2025, 6, 1), "end": date(2025, 6, 30)}
-    aim = {"goods": "سیگار", "area": "", "agency": "police"}
+    aim = {"goods": "سیگار", "area": "", "agency": "police", "measure": "tips_received", "control": "clothing"}
     given = {"country": "IR", "code": "summer", "year": 1404, "source": "ابلاغ ۹", "name_fa": "طرح تابستان", **aim}
 
     set_campaign(by=cast.secretary, now=NOW, **days, **given)  # type: ignore[arg-type]
 
     [campaign] = own_campaigns("IR")
     assert (campaign.goods, campaign.area, campaign.agency) == ("cigarettes", None, "police")
+    assert campaign.outcome == Series("tips_received", {"goods": "cigarettes"})
+    assert campaign.control == Series("tips_received", {"goods": "clothing"})
     assert campaign.label("fa") == "طرح تابستان"
     with pytest.raises(UserError) as caught:
         set_campaign(by=cast.secretary, now=NOW, **days, **{**given, "goods": "چیز"})  # type: ignore[arg-type]
     assert caught.value.code == "reference.code.unknown"
+    with pytest.raises(UserError) as caught:
+        set_campaign(by=cast.secretary, now=NOW, **days, **{**given, "measure": ""})  # type: ignore[arg-type]
+    assert caught.value.code == "reference.control.alone"
