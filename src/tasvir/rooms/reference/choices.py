@@ -28,3 +28,5 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "reading": ("columns", "states", "row_marks", "magnitudes", "scales"),
 }
 COUNTRIES: Final = ("IR", "VN")
+# What a campaign aims at and is measured by, and the list of each.
+AIMS: Final = {"goods": "goods", "area": "areas", "agency": "agencies", "measure": "measures", "control": "goods"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ from tasvir.core.picture.office.driver_table import tidy_drivers
 from tasvir.core.vocabulary.lists import load_lists
 from tasvir.foundation import handlers
 from tasvir.rooms.audit.services import record_event
-from tasvir.rooms.reference.choices import COUNTRIES, FIXED
+from tasvir.rooms.reference.choices import AIMS, COUNTRIES, FIXED
 from tasvir.rooms.reference.models import (
     CampaignWindow,
     Driver,
@@ -27,9 +27,6 @@ from tasvir.rooms.reference.models import (
 )
 from tasvir.rooms.reference.queries import office_lists, own_versions
 from tasvir.rooms.reference.rules import Version, check_version
-
-# What a campaign aims at, and the list of each.
-_AIMS: Final = {"goods": "goods", "area": "areas", "agency": "agencies", "measure": "measures", "control": "goods"}
 
 
 @transaction.atomic
@@ -86,7 +83,7 @@ def set_campaign(
     `words`: name_fa, name_vi, name_en, source; goods, area, agency, measure, control by code or any spelling.
     """
     _check_days(country, start, end)
-    words |= {name: _listed(name, words[name]) for name in _AIMS if words.get(name)}
+    words |= {name: _listed(name, words[name]) for name in AIMS if words.get(name)}
     if words.get("control") and not (words.get("measure") and words.get("goods")):
         raise UserError("reference.control.alone", value=words["control"])
     found, _ = CampaignWindow.objects.update_or_create(
@@ -140,7 +137,7 @@ def load_driver(
 
 def _listed(name: str, written: str) -> str:
     """The code of what a campaign aims at, by its code or any spelling."""
-    code = office_lists().find(_AIMS[name], written)
+    code = office_lists().find(AIMS[name], written)
     if code is None:
         raise UserError("reference.code.unknown", value=written)
     return code

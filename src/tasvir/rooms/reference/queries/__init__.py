@@ -15,7 +15,7 @@ from tasvir.rooms.reference.queries.drivers import (
     own_campaigns,
 )
 from tasvir.rooms.reference.queries.legal import Parameter, legal_parameters, legal_value
-from tasvir.rooms.reference.queries.lists import all_versions, found_entries, office_lists, own_versions
+from tasvir.rooms.reference.queries.lists import all_versions, found_entries, office_lists, own_versions, unit_label
 
 __all__ = [
     "Campaign",
@@ -35,4 +35,5 @@ __all__ = [
     "office_lists",
     "own_campaigns",
     "own_versions",
+    "unit_label",
 ]

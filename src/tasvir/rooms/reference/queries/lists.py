@@ -41,6 +41,13 @@ def found_entries(entries: Iterable[Entry], text: str) -> list[Entry]:
     return [entry for entry in entries if any(key in lookup_key(one) for one in entry.spellings())]
 
 
+def unit_label(code: str, lang: str) -> str:
+    """The name of a unit or a currency; the text itself where it is neither."""
+    lists = office_lists()
+    known = next((name for name in ("units", "currencies") if code in lists[name].entries), None)
+    return lists.label(known, code, lang) if known else code
+
+
 @lru_cache(maxsize=8)
 def _made(versions: tuple[Version, ...], on: date | None) -> Lists:
     shipped = load_lists()

@@ -14,9 +14,9 @@ from tasvir.core.errors import UserError
 from tasvir.foundation.mistakes import explain
 from tasvir.foundation.policy import RoomRequest, needs
 from tasvir.foundation.texts import active_language, say
-from tasvir.rooms.reference.choices import COUNTRIES
+from tasvir.rooms.reference.choices import AIMS, COUNTRIES
 from tasvir.rooms.reference.forms import CampaignForm, CountryYear, HolidayForm
-from tasvir.rooms.reference.queries import Campaign, Holiday, campaigns, country_holidays
+from tasvir.rooms.reference.queries import Campaign, Holiday, campaigns, country_holidays, office_lists
 from tasvir.rooms.reference.services import set_campaign, set_holiday
 
 
@@ -98,7 +98,9 @@ def _as_typed(one: Campaign | None) -> dict[str, object]:
         return {}
     names = {f"name_{lang}": name for lang, name in one.names.items()}
     source = one.source if one.own else ""
-    return {"code": one.code, "start": one.start, "end": one.end, "source": source, **names, **one.aim}
+    lists, lang = office_lists(), active_language()
+    aim = {name: lists.label(AIMS[name], code, lang) for name, code in one.aim.items() if code}
+    return {"code": one.code, "start": one.start, "end": one.end, "source": source, **names, **aim}
 
 
 def _own_year(country: str, start: object) -> int:

@@ -15,7 +15,7 @@ from tasvir.foundation.texts import active_language, say
 from tasvir.rooms.reference.choices import COUNTRIES
 from tasvir.rooms.reference.forms import DriverForm
 from tasvir.rooms.reference.models import Driver
-from tasvir.rooms.reference.queries import loaded_drivers
+from tasvir.rooms.reference.queries import loaded_drivers, unit_label
 from tasvir.rooms.reference.services import load_driver
 
 
@@ -27,8 +27,12 @@ def drivers(request: RoomRequest) -> HttpResponse:
         {"url": f"?country={one}", "label": say(f"reference.country.{one}"), "current": one == country}
         for one in COUNTRIES
     ]
-    may_edit = request.access.may("reference.edit")
-    shown = {"country": country, "tabs": tabs, "drivers": loaded_drivers(country), "may_edit": may_edit}
+    shown = {
+        "country": country,
+        "tabs": tabs,
+        "drivers": [(one, unit_label(one.driver.unit, active_language())) for one in loaded_drivers(country)],
+        "may_edit": request.access.may("reference.edit"),
+    }
     return render(request, "reference/drivers.html", shown)
 
 

@@ -14,7 +14,7 @@ from tasvir.foundation.policy import RoomRequest, needs
 from tasvir.foundation.texts import active_language, say
 from tasvir.rooms.reference.choices import COUNTRIES
 from tasvir.rooms.reference.forms import ParameterForm
-from tasvir.rooms.reference.queries import Parameter, legal_parameters, office_lists
+from tasvir.rooms.reference.queries import Parameter, legal_parameters, unit_label
 from tasvir.rooms.reference.services import set_parameter
 
 
@@ -29,7 +29,7 @@ def legal(request: RoomRequest) -> HttpResponse:
     shown = {
         "country": country,
         "tabs": tabs,
-        "parameters": [(one, _unit(one.unit)) for one in legal_parameters(country)],
+        "parameters": [(one, unit_label(one.unit, active_language())) for one in legal_parameters(country)],
         "may_edit": request.access.may("reference.edit"),
     }
     return render(request, "reference/legal.html", shown)
@@ -64,12 +64,3 @@ def _as_typed(one: Parameter | None) -> dict[str, object]:
         return {}
     names = {f"name_{lang}": name for lang, name in one.names.items()}
     return {"code": one.code, "value": one.value.normalize(), "unit": one.unit, **names}
-
-
-def _unit(code: str) -> str:
-    """The name of a unit or a currency."""
-    lists, lang = office_lists(), active_language()
-    for name in ("units", "currencies"):
-        if code in lists[name].entries:
-            return lists.label(name, code, lang)
-    return code
