@@ -72,7 +72,7 @@ class Province:
     def _rerouted(self, event: Event) -> Event:
         """The event on the road that its kind takes: one way until enforcement rises there, another from then on."""
         for plan in self.plan.get("reroutes", []):
-            if event.stream == plan["stream"] and event.channel == "road":
+            if event.stream == plan["stream"] and event.channel in plan.get("channels", ["road"]):
                 draw = self.draw(f"{plan['name']}/{event.day}/{event.hour}/{event.area}/{event.place}")
                 way = plan["after"] if event.day >= plan["start"] else plan["before"]
                 if draw.chance(way["share"]):

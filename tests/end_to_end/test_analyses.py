@@ -78,3 +78,15 @@ def test_drivers_that_go_with_nothing_are_named_as_withheld(lorestan: Made) -> N
 
     assert analysis(lorestan)["roots"] == []
     assert {one["subject"]["driver"] for one in withheld} == {"exchange_rate", "diesel_gap"}
+
+
+def test_what_is_planted_in_tay_ninh_is_found(tayninh: Made, truth: Callable[[str], dict[str, Any]]) -> None:
+    found, known = analysis(tayninh), {one["name"]: one for one in truth("tayninh")["planted"]}
+    moved = [one for one in found["axes"] if one["kind"] == "displacement"]
+    spots = {one["goods"]: one for one in found["hotspots"]}
+
+    assert [(one["place"], one["to"]) for one in moved] == [("quốc lộ 22, xã Gia Lộc", "quốc lộ 22B, thị trấn Gò Dầu")]
+    assert spots["sugar"]["places"] == known["hotspot"]["areas"]
+    assert spots["sugar"]["end"] >= known["hotspot"]["start"]
+    assert [one["items"]["goods"] for one in found["new_methods"]] == known["new_method"]["goods"]
+    assert found["effects"] == found["roots"] == []

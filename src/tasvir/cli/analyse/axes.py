@@ -12,7 +12,7 @@ HELP = "busiest, growing, new and vanished routes, checkpoints, and what moved a
 EXAMPLE = (
     "tasvir analyse axes --incidents incidents.csv --surge-place 'K1' --surge-start 2025-03-01 --surge-end 2025-05-31"
 )
-_COLUMNS = ("origin", "transit", "destination", "place", "area", "axis")
+_COLUMNS = ("origin", "transit", "destination", "place", "area", "axis", "goods")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -26,7 +26,7 @@ _LEAST = 30  # events that tell an axis or place, in the two windows together
 _MOST_SURGES = 6
 _MOST_OF_A_KIND = 3
 _YEARS = 3  # of history that is read
-_COLUMNS = ("occurred_on", "origin", "transit", "destination", "axis", "place", "area")
+_COLUMNS = ("occurred_on", "origin", "transit", "destination", "axis", "place", "area", "goods")
 LANGUAGES = ("fa", "vi", "en")
 _SENTENCES = {
     "new": "axes.new",
@@ -203,7 +203,7 @@ def _shifted(read: _Read) -> Iterator[Entry]:
 
         def say(voice: Wording, one: Any = one) -> str:
             return voice.say(
-                "axes.shift",
+                "axes.shift" if one.by == "ends" else "axes.shift_goods",
                 fell=_way(voice, read.fine, one.fell),
                 rose=_way(voice, read.fine, one.rose),
                 fell_before=voice.number(one.fell.before),
@@ -291,7 +291,7 @@ def _displacement(read: _Read, journeys: Journeys, found: Displacement) -> Entry
         | {"verdict": verdict(found)},
         subject={"area": journeys.names.label(to.key)},
         say=say,
-        weight=0.9,
+        weight=0.8,  # below a shift, which compares like with like
         confidence="medium",
         because=lambda voice: voice.word("because.displaced"),
         sources=read.sources(journeys, [to.key], (found.baseline, window)),

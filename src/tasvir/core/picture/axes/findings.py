@@ -129,7 +129,7 @@ def shift_finding(one: Shift, journeys: Journeys, windows: tuple[Window, Window]
         "end": windows[1].end.isoformat(),
         "surged": [one.fell.before, one.fell.after],
         "alternatives": [one.rose.before, one.rose.after],
-        "ends_alike": round(one.alike, 4),
+        f"{one.by}_alike": round(one.alike, 4),
         "q": rounded(max(one.fell.q, one.rose.q)),
         "verdict": "moved",
         "wdq": None,

@@ -28,6 +28,7 @@ class Journey:
     checkpoint: str
     destination: str
     row: int
+    carried: str = ""  # key of the goods
 
     @property
     def stops(self) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any, Literal
 
 from tasvir.core.picture.axes.intervals import Bounds, wilson
 from tasvir.core.picture.axes.model import Journey, Journeys, Window
@@ -30,11 +31,12 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Shift:
-    """An axis that fell and one that rose at the same time, serving the same ends (cosine of their ends)."""
+    """An axis that fell and one that rose at the same time, alike in their ends or goods (cosine of the counts)."""
 
     fell: Route
     rose: Route
     alike: float
+    by: Literal["ends", "goods"] = "ends"
 
 
 def checkpoints(journeys: Journeys) -> list[Checkpoint]:
@@ -66,33 +68,48 @@ def checkpoints(journeys: Journeys) -> list[Checkpoint]:
 
 
 def shifts(journeys: Journeys, axes: Sequence[Route], windows: tuple[Window, Window]) -> list[Shift]:
-    """Axes that surely fell, each with the axis that surely rose and is most alike in the ends that it serves.
+    """Axes that surely fell, each with the axis that surely rose and is most alike in what it serves.
 
-    No surge is needed; it says that both happened, not why. Ends are compared only where rows tell them.
+    Alike are the origins and destinations that rows tell of both; where rows of either tell none, the goods. No surge
+    is needed; it says that both happened, not why.
     """
     before, after = (journeys.inside(window) for window in windows)
     fell = [one for one in axes if one.kind in ("vanished", "shrinking")]
     rose = [one for one in axes if one.kind in ("new", "growing")]
-    served = _ends(before)
-    serves = _ends(after)
+    then, now = _Served.by(before), _Served.by(after)
     found: list[Shift] = []
     for one in fell:
-        alike = [(_cosine(served[one.key[0]], serves[other.key[0]]), other) for other in rose]
-        best = max(alike, key=lambda told: told[0], default=None)
-        if best and best[0] >= _ALIKE:
-            found.append(Shift(one, best[1], best[0]))
+        alike = [(then.likeness(one.key[0], now, other.key[0]), other) for other in rose]
+        best = max(alike, key=lambda told: told[0][0], default=None)
+        if best and best[0][0] >= _ALIKE:
+            found.append(Shift(one, best[1], *best[0]))
     return found
 
 
-def _ends(rows: Sequence[Journey]) -> defaultdict[str, Counter[tuple[str, str]]]:
-    """How often each checkpoint served each pair of ends."""
-    found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for one in rows:
-        if one.route:
-            found[one.checkpoint][one.origin, one.destination] += 1
-    return found
+@dataclass(frozen=True)
+class _Served:
+    """How often each checkpoint served each pair of ends, and was passed by each kind of goods."""
+
+    ends: Mapping[str, Counter[tuple[str, str]]]
+    goods: Mapping[str, Counter[str]]
+
+    @classmethod
+    def by(cls, rows: Sequence[Journey]) -> _Served:
+        ends: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        goods: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for one in rows:
+            if one.route:
+                ends[one.checkpoint][one.origin, one.destination] += 1
+            if one.carried:
+                goods[one.checkpoint][one.carried] += 1
+        return cls(ends, goods)
+
+    def likeness(self, one: str, later: _Served, other: str) -> tuple[float, Literal["ends", "goods"]]:
+        if self.ends.get(one) and later.ends.get(other):
+            return _cosine(self.ends[one], later.ends[other]), "ends"
+        return _cosine(self.goods.get(one, Counter()), later.goods.get(other, Counter())), "goods"
 
 
-def _cosine(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
+def _cosine(one: Counter[Any], other: Counter[Any]) -> float:
     length = sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
     return sum(count * other[key] for key, count in one.items()) / length if length else 0.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tasvir.core.characters.folding import search_key
 from tasvir.core.errors import UserError
 from tasvir.core.intake.cells.days import Convention, read_days
 from tasvir.core.picture.axes.model import Journey, Journeys
@@ -15,7 +16,7 @@ CHECKPOINTS = ("axis", "place", "area")  # the first that is told
 
 
 def read_journeys(table: Mapping[str, Sequence[Any]], *, name: str, checkpoint: str | None = None) -> Journeys:
-    """The incidents of a table with the columns occurred_on, origin, transit, destination, place, area, axis (any).
+    """The incidents of a table with the columns occurred_on, origin, transit, destination, place, area, axis, goods.
 
     `checkpoint` names the column of the checkpoint; without it each row's axis, else its place, else its area counts.
     """
@@ -47,7 +48,8 @@ def _journey(table: Mapping[str, Sequence[Any]], row: int, day: date, names: Nam
 
     checkpoint = next((found for column in used if (found := key(column))), "")
     between = tuple(names.key(one) for one in stops(table["transit"][row])) if "transit" in table else ()
-    return Journey(day.toordinal(), key("origin"), between, checkpoint, key("destination"), row)
+    carried = search_key(str(table["goods"][row] or "")) if "goods" in table else ""
+    return Journey(day.toordinal(), key("origin"), between, checkpoint, key("destination"), row, carried)
 
 
 def _assumed(

@@ -181,6 +181,23 @@ def test_a_shift_is_paired_by_the_ends_it_serves() -> None:
     assert [(one.fell.key[0], one.rose.key[0]) for one in found] == [("k1", "k2")]
 
 
+def test_a_shift_without_ends_is_paired_by_its_goods() -> None:
+    windows = (Window(START, MIDDLE - timedelta(days=1)), Window(MIDDLE, END))
+    rows = (
+        [("old", "sugar", 0)] * 30 + [("new", "sugar", 200), ("other", "gold", 200)] * 30 + [("still", "rice", 0)] * 9
+    )
+    table: dict[str, list[Any]] = {
+        "occurred_on": [START + timedelta(days=days + at % 90) for at, (_, _, days) in enumerate(rows)],
+        "place": [place for place, _, _ in rows],
+        "goods": [goods for _, goods, _ in rows],
+    }
+    journeys = read_journeys(table, name="made")
+    found = shifts(journeys, routes(journeys, "axis", windows), windows)
+
+    assert ("old", "new", "goods") in [(one.fell.key[0], one.rose.key[0], one.by) for one in found]
+    assert not any(one.rose.key[0] == "other" for one in found)
+
+
 def test_checkpoints_lie_between_and_loops_are_left_out() -> None:
     journeys = journeys_of([(START, "A", "K", "B"), (START, "A", "K", "A"), (END, "B", "", "C")])
 
